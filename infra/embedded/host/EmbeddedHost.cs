@@ -1,0 +1,3 @@
+namespace GalaPlatform.Embedded;
+
+internal static class EmbeddedHost;

@@ -1,0 +1,49 @@
+namespace GalaPlatform.Projects;
+
+/// <summary>One encoded size of a video.</summary>
+/// <param name="Name">Such as <c>720p</c>; also its folder below the asset's prefix.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="PeakBitsPerSecond">Highest rate of any segment, picture and sound (HLS <c>BANDWIDTH</c>).</param>
+/// <param name="AverageBitsPerSecond">Mean rate, picture and sound (HLS <c>AVERAGE-BANDWIDTH</c>).</param>
+/// <param name="Codecs">RFC 6381, such as <c>avc1.4d401f,mp4a.40.2</c>.</param>
+[GenerateSerializer, Immutable, Alias("media.rendition")]
+public sealed record Rendition(
+    [property: Id(0)] string Name,
+    [property: Id(1)] int Width,
+    [property: Id(2)] int Height,
+    [property: Id(3)] int PeakBitsPerSecond,
+    [property: Id(4)] int AverageBitsPerSecond,
+    [property: Id(5)] string Codecs
+);
+
+/// <summary>
+/// A transcoded video: CMAF segments (ISO/IEC 23000-19) that are aligned over all renditions. Below <see cref="Prefix"/>
+/// in the blob store each rendition has <c>{name}/init.mp4</c> and <c>{name}/{number:00000}.m4s</c>, numbered from 0;
+/// beside them stands <c>poster.jpg</c>.
+/// </summary>
+/// <param name="Prefix">Blob prefix without a trailing slash, such as <c>projects/{project}/{attempt}</c>. Never overwritten.</param>
+/// <param name="Renditions">Largest first.</param>
+/// <param name="SegmentTicks">Each segment's length in ticks of 100 ns: 2 s, the last one what is left.</param>
+[GenerateSerializer, Immutable, Alias("media.asset")]
+public sealed record MediaAsset(
+    [property: Id(0)] string Prefix,
+    [property: Id(1)] Rendition[] Renditions,
+    [property: Id(2)] long[] SegmentTicks
+)
+{
+    /// <summary>The nominal length of a segment.</summary>
+    public static readonly TimeSpan SegmentLength = TimeSpan.FromSeconds(2);
+
+    /// <summary>The whole length.</summary>
+    public TimeSpan Duration => new(SegmentTicks.Sum());
+
+    /// <summary>Blob name of a rendition's initialization segment.</summary>
+    public string InitBlob(string rendition) => $"{Prefix}/{rendition}/init.mp4";
+
+    /// <summary>Blob name of a segment.</summary>
+    public string SegmentBlob(string rendition, int number) => $"{Prefix}/{rendition}/{number:00000}.m4s";
+
+    /// <summary>Blob name of the still picture that stands for the video.</summary>
+    public string PosterBlob => $"{Prefix}/poster.jpg";
+}

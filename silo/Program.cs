@@ -1,0 +1,1 @@
+Console.WriteLine("A silo runs within web/ in the embedded flavour.");
