@@ -31,5 +31,6 @@ public sealed record Actor([property: Id(0)] ActorKind Kind, [property: Id(1)] G
     public static Actor Of(SeatId seat) => new(ActorKind.Seat, seat.Value);
 
     /// <summary>Kind and id, as the audit keeps them.</summary>
-    public override string ToString() => Kind == ActorKind.System ? "system" : $"{Kind.ToString().ToLowerInvariant()}:{Id:N}";
+    public override string ToString() =>
+        Kind == ActorKind.System ? "system" : $"{Kind.ToString().ToLowerInvariant()}:{Id:N}";
 }

@@ -16,7 +16,8 @@ public readonly record struct ClassroomId([property: Id(0)] Guid Value) : ITyped
     public static ClassroomId Parse(string s, IFormatProvider? provider) => TypedId.Read<ClassroomId>(s);
 
     /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out ClassroomId result) => TypedId.TryRead(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out ClassroomId result) =>
+        TypedId.TryRead(s, out result);
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => TypedId.Text(Value);

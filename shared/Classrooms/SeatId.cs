@@ -16,7 +16,8 @@ public readonly record struct SeatId([property: Id(0)] Guid Value) : ITypedId<Se
     public static SeatId Parse(string s, IFormatProvider? provider) => TypedId.Read<SeatId>(s);
 
     /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out SeatId result) => TypedId.TryRead(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out SeatId result) =>
+        TypedId.TryRead(s, out result);
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => TypedId.Text(Value);

@@ -4,12 +4,7 @@ namespace GalaPlatform.Common;
 public static class CommonRefusals
 {
     /// <summary>It does not exist, or belongs to somebody else.</summary>
-    public static readonly Refusal NotFound = new(
-        "not-found",
-        RefusalKind.NotFound,
-        "Introuvable.",
-        "Not found."
-    );
+    public static readonly Refusal NotFound = new("not-found", RefusalKind.NotFound, "Introuvable.", "Not found.");
 
     /// <summary>The person is known, but may not do this.</summary>
     public static readonly Refusal Forbidden = new(

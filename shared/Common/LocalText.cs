@@ -7,8 +7,7 @@ namespace GalaPlatform.Common;
 public sealed record LocalText([property: Id(0)] string? Fr, [property: Id(1)] string? En)
 {
     /// <summary>The text in a language, or in the other one if that is all there is.</summary>
-    public string In(Language language) =>
-        (language == Language.English ? En ?? Fr : Fr ?? En) ?? string.Empty;
+    public string In(Language language) => (language == Language.English ? En ?? Fr : Fr ?? En) ?? string.Empty;
 
     /// <summary>True when neither language has a visible sign.</summary>
     public bool IsBlank() => string.IsNullOrWhiteSpace(Fr) && string.IsNullOrWhiteSpace(En);

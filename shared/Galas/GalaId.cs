@@ -16,7 +16,8 @@ public readonly record struct GalaId([property: Id(0)] Guid Value) : ITypedId<Ga
     public static GalaId Parse(string s, IFormatProvider? provider) => TypedId.Read<GalaId>(s);
 
     /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out GalaId result) => TypedId.TryRead(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out GalaId result) =>
+        TypedId.TryRead(s, out result);
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => TypedId.Text(Value);

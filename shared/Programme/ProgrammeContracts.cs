@@ -170,7 +170,4 @@ public sealed record ProgrammeView(
 /// <param name="SessionId">The session that the cue leads to; null when it leads past the last one.</param>
 /// <param name="EffectiveAt">UTC; the segment boundary at which it takes effect.</param>
 [GenerateSerializer, Immutable, Alias("programme.cue-taken")]
-public sealed record CueTaken(
-    [property: Id(0)] SessionId? SessionId,
-    [property: Id(1)] DateTimeOffset EffectiveAt
-);
+public sealed record CueTaken([property: Id(0)] SessionId? SessionId, [property: Id(1)] DateTimeOffset EffectiveAt);

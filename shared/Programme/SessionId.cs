@@ -16,7 +16,8 @@ public readonly record struct SessionId([property: Id(0)] Guid Value) : ITypedId
     public static SessionId Parse(string s, IFormatProvider? provider) => TypedId.Read<SessionId>(s);
 
     /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out SessionId result) => TypedId.TryRead(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out SessionId result) =>
+        TypedId.TryRead(s, out result);
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => TypedId.Text(Value);

@@ -16,7 +16,8 @@ public readonly record struct ProjectId([property: Id(0)] Guid Value) : ITypedId
     public static ProjectId Parse(string s, IFormatProvider? provider) => TypedId.Read<ProjectId>(s);
 
     /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out ProjectId result) => TypedId.TryRead(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out ProjectId result) =>
+        TypedId.TryRead(s, out result);
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => TypedId.Text(Value);

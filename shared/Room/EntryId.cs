@@ -16,7 +16,8 @@ public readonly record struct EntryId([property: Id(0)] Guid Value) : ITypedId<E
     public static EntryId Parse(string s, IFormatProvider? provider) => TypedId.Read<EntryId>(s);
 
     /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out EntryId result) => TypedId.TryRead(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out EntryId result) =>
+        TypedId.TryRead(s, out result);
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => TypedId.Text(Value);

@@ -68,5 +68,6 @@ public static class RoomText
 
     // Zero-width and directional signs alone are nothing to read.
     private static bool IsBlank(string text) =>
-        text.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format);
+        text.EnumerateRunes()
+            .All(rune => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format);
 }

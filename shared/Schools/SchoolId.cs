@@ -16,7 +16,8 @@ public readonly record struct SchoolId([property: Id(0)] Guid Value) : ITypedId<
     public static SchoolId Parse(string s, IFormatProvider? provider) => TypedId.Read<SchoolId>(s);
 
     /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out SchoolId result) => TypedId.TryRead(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out SchoolId result) =>
+        TypedId.TryRead(s, out result);
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => TypedId.Text(Value);
