@@ -1,0 +1,35 @@
+# Sourced by infra/run and infra/test: what the platform needs from Debian, and how it gets there.
+
+# need COMMAND=PACKAGE…: installs the packages whose command is missing, or says exactly what to install.
+need() {
+  local pair missing=()
+  for pair in "$@"; do
+    command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Missing on this machine: ${missing[*]}" >&2
+    echo "Please install, then start again:  sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+    return 1
+  fi
+  echo "Installing from Debian: ${missing[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# need_sdk: the two things that are not installed for anybody.
+need_sdk() {
+  local missing=0
+  command -v dotnet >/dev/null || { echo "Missing: the .NET 10 SDK (dotnet)." >&2; missing=1; }
+  command -v npm >/dev/null || { echo "Missing: Node.js 20 or newer, with npm." >&2; missing=1; }
+  return "$missing"
+}
+
+# npm_folder FOLDER: installs a folder's packages as its lock file says, unless that was already done.
+npm_folder() {
+  local lock=$1/package-lock.json stamp=$1/node_modules/.installed
+  [ -f "$lock" ] || return 0
+  cmp -s "$lock" "$stamp" && return 0
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
+  cp "$lock" "$stamp"
+}
