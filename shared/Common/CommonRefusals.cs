@@ -22,6 +22,14 @@ public static class CommonRefusals
         "Somebody else changed this in the meantime. Reload and try again."
     );
 
+    /// <summary>There is one with this id already.</summary>
+    public static readonly Refusal AlreadyExists = new(
+        "already-exists",
+        RefusalKind.Conflict,
+        "Cela existe déjà.",
+        "This exists already."
+    );
+
     /// <summary>The same command id was used for another command.</summary>
     public static readonly Refusal CommandReused = new(
         "command-reused",
