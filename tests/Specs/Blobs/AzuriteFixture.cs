@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Azure.Storage.Blobs;
+
+namespace GalaPlatform.Tests.Specs.Blobs;
+
+/// <summary>Azurite, which stands for Azure Blob Storage, on a free port and in a folder of its own.</summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
+    private Process? _process;
+
+    /// <summary>The account that Azurite has for everybody.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>A container that nobody else uses.</summary>
+    public BlobContainerClient NewContainer() => new(ConnectionString, $"test-{Guid.NewGuid():N}");
+
+    public async Task InitializeAsync()
+    {
+        var port = FreePort();
+        _process = Process.Start(
+            new ProcessStartInfo("node")
+            {
+                ArgumentList =
+                {
+                    Script(),
+                    "--silent",
+                    "--disableTelemetry",
+                    "--blobPort",
+                    $"{port}",
+                    "--location",
+                    _folder,
+                },
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        ConnectionString =
+            "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
+            + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+            + $"BlobEndpoint=http://127.0.0.1:{port}/devstoreaccount1;";
+        await WaitFor(port, _process);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task WaitFor(int port, Process process)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException) when (waited.Elapsed < Patience && !process.HasExited)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    private static string Script()
+    {
+        const string azurite = "infra/tools/node_modules/azurite/dist/src/blob/main.js";
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var script = Path.Combine(folder.FullName, azurite);
+            if (File.Exists(script))
+            {
+                return script;
+            }
+        }
+        throw new FileNotFoundException("Azurite is not installed: run `npm ci` in infra/tools.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
