@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Text;
+using GalaPlatform.Programme;
+using GalaPlatform.Projects;
+using GalaPlatform.Web.Projects;
+
+namespace GalaPlatform.Web.Programme;
+
+/// <summary>
+/// One gala's channel on this node: the plan, as its grain pushed it, and each playlist as bytes until the next segment
+/// boundary. A player's request costs a look-up.
+/// </summary>
+internal sealed class ChannelNode(MediaLinks links, TimeProvider clock) : IChannelWatcher
+{
+    private readonly ConcurrentDictionary<string, Rendered> _playlists = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private volatile ChannelFace? _face;
+    private long _lastAsked = clock.GetTimestamp();
+
+    /// <summary>How long nobody asked.</summary>
+    public TimeSpan Idle => clock.GetElapsedTime(Volatile.Read(ref _lastAsked));
+
+    public Task PlanChanged(ChannelPlan plan)
+    {
+        Take(plan);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes a plan unless a later one is here.</summary>
+    public void Take(ChannelPlan plan)
+    {
+        lock (_gate)
+        {
+            if (_face is null || plan.Version > _face.Plan.Version)
+            {
+                _face = new ChannelFace(plan, links);
+            }
+        }
+    }
+
+    /// <summary>The multivariant playlist, or null while the channel is not open.</summary>
+    public byte[]? Master() => Face() is { } face && face.IsOpenAt(clock.GetUtcNow()) ? face.Master : null;
+
+    /// <summary>A rendition's playlist as it is at this moment, or null while the channel is not open.</summary>
+    public byte[]? Playlist(string file)
+    {
+        if (Face() is not { } face || !MediaFiles.TryFindPlaylist(face.Renditions, file, out var rendition))
+        {
+            return null;
+        }
+        var now = clock.GetUtcNow();
+        if (_playlists.TryGetValue(rendition.Name, out var rendered) && rendered.Face == face && now < rendered.Until)
+        {
+            return rendered.Bytes;
+        }
+        return Render(face, rendition.Name, now);
+    }
+
+    /// <summary>The blob of a segment that the channel may show, or null.</summary>
+    public string? FindSegment(string asset, string rendition, string file) =>
+        Face()?.Assets.TryGetValue(asset, out var found) == true ? MediaFiles.FindSegment(found, rendition, file) : null;
+
+    /// <summary>The blob of the channel's still picture, or null while there is none.</summary>
+    public string? Poster => Face()?.Plan.Slate?.PosterBlob;
+
+    private ChannelFace? Face()
+    {
+        Volatile.Write(ref _lastAsked, clock.GetTimestamp());
+        return _face;
+    }
+
+    private byte[]? Render(ChannelFace face, string rendition, DateTimeOffset now)
+    {
+        if (HlsPlaylists.Channel(face.Timeline, rendition, now, face.FolderOf) is not { } text)
+        {
+            return null;
+        }
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var until = face.Timeline.BoundaryAfter(now) ?? DateTimeOffset.MaxValue;
+        _playlists[rendition] = new Rendered(face, until, bytes);
+        return bytes;
+    }
+
+    private sealed record Rendered(ChannelFace Face, DateTimeOffset Until, byte[] Bytes);
+}
+
+/// <summary>A plan, worked out once.</summary>
+internal sealed class ChannelFace
+{
+    private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);
+
+    public ChannelFace(ChannelPlan plan, MediaLinks links)
+    {
+        (Plan, Timeline) = (plan, ChannelTimeline.From(plan));
+        MediaAsset[] assets = [.. plan.Sessions.Select(session => session.Media).OfType<MediaAsset>(), .. SlateOf(plan)];
+        foreach (var asset in assets)
+        {
+            var name = links.AssetName(asset);
+            Assets[name] = asset;
+            _folders[asset.Prefix] = $"a/{name}";
+        }
+        Renditions = [.. (plan.Slate?.Renditions ?? []).Select(rendition => Widest(rendition, assets))];
+        Master = Encoding.UTF8.GetBytes(HlsPlaylists.Multivariant(Renditions));
+    }
+
+    public ChannelPlan Plan { get; }
+    public ChannelTimeline Timeline { get; }
+    public Dictionary<string, MediaAsset> Assets { get; } = new(StringComparer.Ordinal);
+    public Rendition[] Renditions { get; }
+    public byte[] Master { get; }
+
+    public bool IsOpenAt(DateTimeOffset now) => Timeline.Start <= now;
+
+    /// <summary>An asset's folder, relative to the channel's playlists.</summary>
+    public string FolderOf(MediaAsset asset) => _folders[asset.Prefix];
+
+    private static MediaAsset[] SlateOf(ChannelPlan plan) => plan.Slate is null ? [] : [plan.Slate];
+
+    // A player must be told the highest rate that it will meet, whichever video is on.
+    private static Rendition Widest(Rendition rendition, MediaAsset[] assets)
+    {
+        var same = assets.SelectMany(asset => asset.Renditions).Where(other => other.Name == rendition.Name).ToArray();
+        return rendition with
+        {
+            PeakBitsPerSecond = same.Max(other => other.PeakBitsPerSecond),
+            AverageBitsPerSecond = same.Max(other => other.AverageBitsPerSecond),
+        };
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using GalaPlatform.Projects;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GalaPlatform.Web.Projects;
+
+/// <summary>
+/// Which files an asset has, by exact name; a client's text is compared and never becomes part of a blob's name.
+/// </summary>
+internal static class MediaFiles
+{
+    public const string Master = "master.m3u8";
+    public const string Poster = "poster.jpg";
+    public const string PlaylistType = "application/vnd.apple.mpegurl";
+    private const string PlaylistEnd = ".m3u8";
+    private const int SegmentDigits = 5;
+
+    /// <summary>The rendition that a media playlist's name stands for.</summary>
+    public static bool TryFindPlaylist(IEnumerable<Rendition> renditions, string file, [NotNullWhen(true)] out Rendition? rendition)
+    {
+        rendition = file.EndsWith(PlaylistEnd, StringComparison.Ordinal)
+            ? renditions.FirstOrDefault(known => file.AsSpan(0, file.Length - PlaylistEnd.Length).SequenceEqual(known.Name))
+            : null;
+        return rendition is not null;
+    }
+
+    /// <summary>The blob of an initialization or media segment, or null if the asset has no such file.</summary>
+    public static string? FindSegment(MediaAsset asset, string rendition, string file)
+    {
+        var known = Array.Find(asset.Renditions, one => one.Name == rendition);
+        if (known is null)
+        {
+            return null;
+        }
+        if (file == "init.mp4")
+        {
+            return asset.InitBlob(known.Name);
+        }
+        return
+            file.Length == SegmentDigits + 4
+            && file.EndsWith(".m4s", StringComparison.Ordinal)
+            && int.TryParse(file.AsSpan(0, SegmentDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number < asset.SegmentTicks.Length
+            ? asset.SegmentBlob(known.Name, number)
+            : null;
+    }
+
+    /// <summary>A playlist: never kept by anybody, because the right to it may end.</summary>
+    public static IResult Playlist(HttpContext http, byte[] text)
+    {
+        Guard(http, "private, no-store");
+        return TypedResults.Bytes(text, PlaylistType);
+    }
+
+    /// <summary>A segment or picture: it never changes, so the browser may keep it as long as a gala lasts.</summary>
+    public static async Task<IResult> Blob(HttpContext http, SegmentCache cache, string? blob)
+    {
+        if (blob is null || await cache.Get(blob) is not { } cached)
+        {
+            return NotFound(http);
+        }
+        Guard(http, "private, max-age=3600, immutable");
+        var type = blob.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "video/mp4";
+        return TypedResults.Bytes(cached.Bytes, type, enableRangeProcessing: true, entityTag: cached.Tag);
+    }
+
+    /// <summary>Wrong, forged, expired and withdrawn look alike.</summary>
+    public static NotFound NotFound(HttpContext http)
+    {
+        Guard(http, "private, no-store");
+        return TypedResults.NotFound();
+    }
+
+    private static void Guard(HttpContext http, string caching)
+    {
+        http.Response.Headers.CacheControl = caching;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+    }
+}
