@@ -26,7 +26,10 @@ internal sealed class UploadGrain(
     public async Task OnActivateAsync(CancellationToken token)
     {
         var id = this.GetPrimaryKey();
-        var row = await store.Read((db, cancel) => db.Set<UploadRow>().SingleOrDefaultAsync(row => row.Id == id, cancel), token);
+        var row = await store.Read(
+            (db, cancel) => db.Set<UploadRow>().SingleOrDefaultAsync(row => row.Id == id, cancel),
+            token
+        );
         (_state, _version) = (row?.State, row?.Version ?? 0);
     }
 
@@ -136,7 +139,9 @@ internal sealed class UploadGrain(
         {
             return refusal;
         }
-        return await Keep(state) is { } unable ? unable : new UploadLease(state.View, state.Holder!.Value, state.LeaseUntil!.Value);
+        return await Keep(state) is { } unable
+            ? unable
+            : new UploadLease(state.View, state.Holder!.Value, state.LeaseUntil!.Value);
     }
 
     // Not a command: a lease's holder is its own id, and an offset only goes forward under it.

@@ -45,7 +45,13 @@ internal static class UploadRules
         : upload.Holder != holder ? UploadRefusals.Locked
         : Hold(upload, holder, now);
 
-    public static Result<UploadState> Advance(UploadState? stored, Guid holder, long bytes, int blocks, DateTimeOffset now)
+    public static Result<UploadState> Advance(
+        UploadState? stored,
+        Guid holder,
+        long bytes,
+        int blocks,
+        DateTimeOffset now
+    )
     {
         if (!RenewLease(stored, holder, now).Succeeded(out var upload, out var refusal))
         {

@@ -20,8 +20,7 @@ internal sealed record UploadState(
     DateTimeOffset? LeaseUntil
 )
 {
-    public UploadView View =>
-        new(Id, Project, School, Classroom, FileName, Length, Offset, Blocks, Stage, ExpiresAt);
+    public UploadView View => new(Id, Project, School, Classroom, FileName, Length, Offset, Blocks, Stage, ExpiresAt);
 
     public bool IsHeld(DateTimeOffset now) => Holder is not null && now < LeaseUntil;
 }

@@ -9,8 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace GalaPlatform.Silo.Projects;
 
 /// <summary>Clears away uploads that nobody finished in time, with their blocks.</summary>
-internal sealed class UploadSweeper(IGalaStore store, IGrainFactory grains, TimeProvider clock, ILogger<UploadSweeper> log)
-    : BackgroundService
+internal sealed class UploadSweeper(
+    IGalaStore store,
+    IGrainFactory grains,
+    TimeProvider clock,
+    ILogger<UploadSweeper> log
+) : BackgroundService
 {
     private const int Batch = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);

@@ -58,7 +58,9 @@ internal sealed class ChannelNode(MediaLinks links, TimeProvider clock) : IChann
 
     /// <summary>The blob of a segment that the channel may show, or null.</summary>
     public string? FindSegment(string asset, string rendition, string file) =>
-        Face()?.Assets.TryGetValue(asset, out var found) == true ? MediaFiles.FindSegment(found, rendition, file) : null;
+        Face()?.Assets.TryGetValue(asset, out var found) == true
+            ? MediaFiles.FindSegment(found, rendition, file)
+            : null;
 
     /// <summary>The blob of the channel's still picture, or null while there is none.</summary>
     public string? Poster => Face()?.Plan.Slate?.PosterBlob;
@@ -92,7 +94,11 @@ internal sealed class ChannelFace
     public ChannelFace(ChannelPlan plan, MediaLinks links)
     {
         (Plan, Timeline) = (plan, ChannelTimeline.From(plan));
-        MediaAsset[] assets = [.. plan.Sessions.Select(session => session.Media).OfType<MediaAsset>(), .. SlateOf(plan)];
+        MediaAsset[] assets =
+        [
+            .. plan.Sessions.Select(session => session.Media).OfType<MediaAsset>(),
+            .. SlateOf(plan),
+        ];
         foreach (var asset in assets)
         {
             var name = links.AssetName(asset);

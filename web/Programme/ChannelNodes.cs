@@ -9,8 +9,12 @@ namespace GalaPlatform.Web.Programme;
 /// The channels that this node serves. Each is watched from its first request on, asked anew every few seconds in case a
 /// push was lost, and let go when nobody asked for it for a while.
 /// </summary>
-internal sealed class ChannelNodes(IGrainFactory grains, MediaLinks links, TimeProvider clock, ILogger<ChannelNodes> log)
-    : BackgroundService
+internal sealed class ChannelNodes(
+    IGrainFactory grains,
+    MediaLinks links,
+    TimeProvider clock,
+    ILogger<ChannelNodes> log
+) : BackgroundService
 {
     // Short enough that a withdrawn consent counts within ten seconds even when the push was lost.
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(6);

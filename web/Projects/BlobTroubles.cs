@@ -8,14 +8,17 @@ namespace GalaPlatform.Web.Projects;
 internal static class BlobTroubles
 {
     // ENOSPC and EDQUOT, as .NET hands them on from Linux, and the two codes of Windows.
-    private const int NoSpace = 28, QuotaExceeded = 122;
-    private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
+    private const int NoSpace = 28,
+        QuotaExceeded = 122;
+    private const int WindowsDiskFull = unchecked((int)0x80070070),
+        WindowsHandleDiskFull = unchecked((int)0x80070027);
 
     public static Refusal RefusalFor(Exception problem) =>
         problem switch
         {
             BlobMissingException => UploadRefusals.BlocksLost,
-            IOException { HResult: NoSpace or QuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull } => CommonRefusals.StorageFull,
+            IOException { HResult: NoSpace or QuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull } =>
+                CommonRefusals.StorageFull,
             _ => CommonRefusals.StoreUnavailable with { RetryAfterSeconds = 5 },
         };
 }

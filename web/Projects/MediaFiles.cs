@@ -17,10 +17,16 @@ internal static class MediaFiles
     private const int SegmentDigits = 5;
 
     /// <summary>The rendition that a media playlist's name stands for.</summary>
-    public static bool TryFindPlaylist(IEnumerable<Rendition> renditions, string file, [NotNullWhen(true)] out Rendition? rendition)
+    public static bool TryFindPlaylist(
+        IEnumerable<Rendition> renditions,
+        string file,
+        [NotNullWhen(true)] out Rendition? rendition
+    )
     {
         rendition = file.EndsWith(PlaylistEnd, StringComparison.Ordinal)
-            ? renditions.FirstOrDefault(known => file.AsSpan(0, file.Length - PlaylistEnd.Length).SequenceEqual(known.Name))
+            ? renditions.FirstOrDefault(known =>
+                file.AsSpan(0, file.Length - PlaylistEnd.Length).SequenceEqual(known.Name)
+            )
             : null;
         return rendition is not null;
     }
@@ -40,7 +46,12 @@ internal static class MediaFiles
         return
             file.Length == SegmentDigits + 4
             && file.EndsWith(".m4s", StringComparison.Ordinal)
-            && int.TryParse(file.AsSpan(0, SegmentDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && int.TryParse(
+                file.AsSpan(0, SegmentDigits),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
             && number < asset.SegmentTicks.Length
             ? asset.SegmentBlob(known.Name, number)
             : null;

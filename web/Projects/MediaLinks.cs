@@ -14,14 +14,19 @@ namespace GalaPlatform.Web.Projects;
 internal sealed class MediaLinks(MediaKey key, TimeProvider clock)
 {
     // Version, scope, use, id, expiry in minutes since 1970; then the first half of HMAC-SHA256 over them.
-    private const int IdAt = 3, ExpiryAt = 19, MacAt = 23, MacBytes = 16, TokenBytes = MacAt + MacBytes;
+    private const int IdAt = 3,
+        ExpiryAt = 19,
+        MacAt = 23,
+        MacBytes = 16,
+        TokenBytes = MacAt + MacBytes;
     private const byte Version = 1;
 
     // Links given within the same half hour are the same, so that caches work.
     private const long RoundMinutes = 30;
 
     private static readonly int TokenChars = Base64Url.GetEncodedLength(TokenBytes);
-    private static readonly byte[] LinkPurpose = "gala media link"u8.ToArray(), AssetPurpose = "gala asset name"u8.ToArray();
+    private static readonly byte[] LinkPurpose = "gala media link"u8.ToArray(),
+        AssetPurpose = "gala asset name"u8.ToArray();
 
     /// <summary>How long a link to a video or a playlist of videos lives.</summary>
     public static readonly TimeSpan VideoLifetime = TimeSpan.FromHours(24);

@@ -12,7 +12,8 @@ internal static class MediaRights
             MediaUse.Staff => true,
             MediaUse.Live => Consents(project, ConsentUses.Live, now),
             // What everybody may see, the network may see too.
-            MediaUse.Network => Consents(project, ConsentUses.Network, now) || Consents(project, ConsentUses.Public, now),
+            MediaUse.Network => Consents(project, ConsentUses.Network, now)
+                || Consents(project, ConsentUses.Public, now),
             MediaUse.Public => Consents(project, ConsentUses.Public, now),
             _ => false,
         };

@@ -18,7 +18,9 @@ internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock)
     public async Task<MediaAsset?> Find(MediaTicket ticket)
     {
         var project = await Get(new ProjectId(ticket.Id));
-        return project is not null && MediaRights.Allow(project, ticket.Use, clock.GetUtcNow()) ? project.Media.Asset : null;
+        return project is not null && MediaRights.Allow(project, ticket.Use, clock.GetUtcNow())
+            ? project.Media.Asset
+            : null;
     }
 
     private async Task<ProjectView?> Get(ProjectId id)
@@ -39,7 +41,8 @@ internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock)
 
     private Entry Ask(ProjectId id, DateTimeOffset now) => new(now, AskGrain(id));
 
-    private async Task<ProjectView?> AskGrain(ProjectId id) => (await grains.GetGrain<IProjectGrain>(id.Value).Get()).Value;
+    private async Task<ProjectView?> AskGrain(ProjectId id) =>
+        (await grains.GetGrain<IProjectGrain>(id.Value).Get()).Value;
 
     private sealed record Entry(DateTimeOffset AskedAt, Task<ProjectView?> Project);
 }

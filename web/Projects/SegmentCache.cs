@@ -11,7 +11,11 @@ internal sealed record CachedBlob(byte[] Bytes, EntityTagHeaderValue Tag);
 /// <summary>
 /// Small blobs of this node, the least recently used leave first. However many ask for a blob at once, it is fetched once.
 /// </summary>
-internal sealed class SegmentCache(IBlobStore blobs, ILogger<SegmentCache> log, long capacity = SegmentCache.DefaultCapacity)
+internal sealed class SegmentCache(
+    IBlobStore blobs,
+    ILogger<SegmentCache> log,
+    long capacity = SegmentCache.DefaultCapacity
+)
 {
     public const long DefaultCapacity = 256L * 1024 * 1024;
 

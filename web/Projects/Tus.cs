@@ -30,7 +30,12 @@ internal static class Tus
     public static Result<IReadOnlyDictionary<string, string>> ReadMetadata(string? header)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in (header ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var pair in (header ?? string.Empty).Split(
+                ',',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            )
+        )
         {
             var space = pair.IndexOf(' ', StringComparison.Ordinal);
             var (key, value) = space < 0 ? (pair, string.Empty) : (pair[..space], pair[(space + 1)..].Trim());
@@ -47,7 +52,12 @@ internal static class Tus
     {
         var visible = (name ?? string.Empty).Where(sign =>
             CharUnicodeInfo.GetUnicodeCategory(sign)
-                is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned)
+                is not (
+                    UnicodeCategory.Control
+                    or UnicodeCategory.Format
+                    or UnicodeCategory.Surrogate
+                    or UnicodeCategory.OtherNotAssigned
+                )
         );
         var text = string.Concat(visible);
         text = text[(text.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
@@ -69,7 +79,8 @@ internal static class Tus
             _ => null,
         };
         var digest = new byte[64];
-        return algorithm is { } known && parts.Length == 2 && Convert.TryFromBase64String(parts[1], digest, out var length)
+        return
+            algorithm is { } known && parts.Length == 2 && Convert.TryFromBase64String(parts[1], digest, out var length)
             ? new TusChecksum(known, digest[..length])
             : UploadRefusals.BadChecksum;
     }

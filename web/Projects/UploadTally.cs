@@ -57,7 +57,12 @@ internal sealed class UploadTally(
         if (clock.GetUtcNow() >= _lease.Until - RenewBefore)
         {
             // Somebody else's by now: the next block will be told.
-            _lease = (await grain.RenewLease(_lease.Holder)).Value is { } renewed ? _lease with { Until = renewed.Until } : _lease;
+            _lease = (await grain.RenewLease(_lease.Holder)).Value is { } renewed
+                ? _lease with
+                {
+                    Until = renewed.Until,
+                }
+                : _lease;
         }
     }
 
