@@ -1,10 +1,11 @@
 using GalaPlatform.Schools;
+using GalaPlatform.Silo.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace GalaPlatform.Silo.Schools;
 
-internal sealed class SchoolRow
+internal sealed class SchoolRow : IVersionedRow
 {
     public required Guid Id { get; init; }
     public required string Name { get; set; }

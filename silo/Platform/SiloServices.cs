@@ -1,0 +1,13 @@
+using GalaPlatform.Silo.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GalaPlatform.Silo.Platform;
+
+/// <summary>Everything that the grains need, whichever host runs them.</summary>
+public static class SiloServices
+{
+    /// <summary>Registers it.</summary>
+    public static IServiceCollection AddSilo(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddStorage(configuration);
+}
