@@ -23,6 +23,172 @@ namespace GalaPlatform.Silo.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("GalaPlatform.Silo.Accounts.MembershipRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid?>("ClassroomId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("classroom_id");
+
+                    b.Property<Guid?>("GalaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala_id");
+
+                    b.Property<long>("GrantedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("granted_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<Guid?>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GalaId");
+
+                    b.HasIndex("SchoolId");
+
+                    b.HasIndex("AccountId", "Id");
+
+                    b.ToTable("memberships", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Accounts.StaffRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("staff", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.ClassCodeRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ClassroomId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("classroom_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GalaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala_id");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("ClassroomId")
+                        .IsUnique();
+
+                    b.ToTable("class_codes", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.ClassroomRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Headcount")
+                        .HasColumnType("integer")
+                        .HasColumnName("headcount");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SchoolId", "Name", "Id");
+
+                    b.ToTable("classrooms", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.SeatRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClassroomId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("classroom_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GalaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClassroomId", "ExpiresAt");
+
+                    b.ToTable("seats", (string)null);
+                });
+
             modelBuilder.Entity("GalaPlatform.Silo.Projects.UploadRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -240,6 +406,42 @@ namespace GalaPlatform.Silo.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Accounts.MembershipRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Accounts.StaffRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.ClassCodeRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Classrooms.ClassroomRow", null)
+                        .WithMany()
+                        .HasForeignKey("ClassroomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.ClassroomRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Schools.SchoolRow", null)
+                        .WithMany()
+                        .HasForeignKey("SchoolId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.SeatRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Classrooms.ClassroomRow", null)
+                        .WithMany()
+                        .HasForeignKey("ClassroomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

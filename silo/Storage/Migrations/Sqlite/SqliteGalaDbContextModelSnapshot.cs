@@ -17,6 +17,167 @@ namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("GalaPlatform.Silo.Accounts.MembershipRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid?>("ClassroomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("classroom_id");
+
+                    b.Property<Guid?>("GalaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala_id");
+
+                    b.Property<long>("GrantedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("granted_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<Guid?>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GalaId");
+
+                    b.HasIndex("SchoolId");
+
+                    b.HasIndex("AccountId", "Id");
+
+                    b.ToTable("memberships", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Accounts.StaffRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("staff", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.ClassCodeRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("ClassroomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("classroom_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GalaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala_id");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("ClassroomId")
+                        .IsUnique();
+
+                    b.ToTable("class_codes", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.ClassroomRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Headcount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("headcount");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SchoolId", "Name", "Id");
+
+                    b.ToTable("classrooms", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.SeatRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClassroomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("classroom_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GalaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClassroomId", "ExpiresAt");
+
+                    b.ToTable("seats", (string)null);
+                });
+
             modelBuilder.Entity("GalaPlatform.Silo.Projects.UploadRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -215,6 +376,42 @@ namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Accounts.MembershipRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Accounts.StaffRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.ClassCodeRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Classrooms.ClassroomRow", null)
+                        .WithMany()
+                        .HasForeignKey("ClassroomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.ClassroomRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Schools.SchoolRow", null)
+                        .WithMany()
+                        .HasForeignKey("SchoolId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Classrooms.SeatRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Classrooms.ClassroomRow", null)
+                        .WithMany()
+                        .HasForeignKey("ClassroomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }
