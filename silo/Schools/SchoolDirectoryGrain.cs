@@ -45,10 +45,12 @@ internal sealed class SchoolDirectoryGrain(IGrainContext context, IGalaStore sto
                 {
                     var last = await db.Set<ClassroomRow>().SingleOrDefaultAsync(row => row.Id == after, stop);
                     var (name, id) = (last?.Name ?? string.Empty, after);
+#pragma warning disable CA1309 // The database compares, by its own collation: by code point in both.
                     rows = rows.Where(row =>
                         string.Compare(row.Classroom.Name, name) > 0
                         || (row.Classroom.Name == name && row.Classroom.Id > id)
                     );
+#pragma warning restore CA1309
                 }
                 var found = await rows.OrderBy(row => row.Classroom.Name)
                     .ThenBy(row => row.Classroom.Id)
