@@ -1,9 +1,7 @@
 namespace Orleans;
 
 /// <summary>Marks a type that may cross between grains; its members carry <see cref="IdAttribute"/>.</summary>
-[AttributeUsage(
-    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Interface
-)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Interface)]
 public sealed class GenerateSerializerAttribute : Attribute
 {
     public GenerateFieldIds GenerateFieldIds { get; set; }
@@ -18,7 +16,9 @@ public enum GenerateFieldIds
 }
 
 /// <summary>The number under which a member travels. Never reused, never renumbered.</summary>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter | AttributeTargets.Method)]
+[AttributeUsage(
+    AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter | AttributeTargets.Method
+)]
 public sealed class IdAttribute(uint id) : Attribute
 {
     public uint Id { get; } = id;
