@@ -5,9 +5,10 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using GalaPlatform.Blobs;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace GalaPlatform.Blobs;
+namespace GalaPlatform.Silo.Blobs;
 
 /// <summary>Blobs in one private container of an Azure storage account.</summary>
 internal sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore

@@ -1,4 +1,4 @@
-namespace GalaPlatform.Blobs;
+namespace GalaPlatform.Silo.Blobs;
 
 /// <summary>What both stores do with bytes.</summary>
 internal static class BlobContent

@@ -1,4 +1,4 @@
-namespace GalaPlatform.Blobs;
+namespace GalaPlatform.Silo.Blobs;
 
 /// <summary>Keeps every name inside the store: slash-separated parts of <c>[a-z0-9._-]</c> that do not begin with a dot.</summary>
 internal static class BlobNames

@@ -1,8 +1,9 @@
 using Azure.Storage.Blobs;
+using GalaPlatform.Blobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace GalaPlatform.Blobs;
+namespace GalaPlatform.Silo.Blobs;
 
 /// <summary>Chooses where videos live.</summary>
 internal static class BlobsServices

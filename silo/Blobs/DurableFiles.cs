@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace GalaPlatform.Blobs;
+namespace GalaPlatform.Silo.Blobs;
 
 /// <summary>Files that are on the disk when the call returns: their bytes, and the entry in their folder.</summary>
 internal static class DurableFiles

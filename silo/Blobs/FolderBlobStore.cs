@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using GalaPlatform.Blobs;
 
-namespace GalaPlatform.Blobs;
+namespace GalaPlatform.Silo.Blobs;
 
 /// <summary>
 /// Blobs as files below one folder. What is being written lives in <c>.staged</c> beside them (the same file system, so

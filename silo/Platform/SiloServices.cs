@@ -1,5 +1,7 @@
-using GalaPlatform.Blobs;
+using GalaPlatform.Silo.Blobs;
+using GalaPlatform.Silo.Projects;
 using GalaPlatform.Silo.Storage;
+using GalaPlatform.Silo.Transcoding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +12,10 @@ public static class SiloServices
 {
     /// <summary>Registers it, feature by feature.</summary>
     public static IServiceCollection AddSilo(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddStorage(configuration).AddBlobs(configuration);
+        services
+            .AddStorage(configuration)
+            .AddBlobs(configuration)
+            .AddUploads()
+            .AddProjects()
+            .AddTranscoding(configuration);
 }

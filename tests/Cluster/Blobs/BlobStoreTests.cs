@@ -1,4 +1,5 @@
 using GalaPlatform.Blobs;
+using GalaPlatform.Silo.Blobs;
 using GalaPlatform.Tests.Specs.Blobs;
 
 namespace GalaPlatform.Tests.Cluster.Blobs;

@@ -189,6 +189,139 @@ namespace GalaPlatform.Silo.Storage.Migrations.Postgres
                     b.ToTable("seats", (string)null);
                 });
 
+            modelBuilder.Entity("GalaPlatform.Silo.Projects.ProjectRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Asset")
+                        .HasColumnType("text")
+                        .HasColumnName("asset")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("AssetOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asset_of");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<Guid>("ClassroomId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("classroom_id");
+
+                    b.Property<string>("ClassroomName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("classroom_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Competencies")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("competencies")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ConsentUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("consent_until");
+
+                    b.Property<int>("ConsentUses")
+                        .HasColumnType("integer")
+                        .HasColumnName("consent_uses");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Credits")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("credits")
+                        .UseCollation("C");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("description")
+                        .UseCollation("C");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("text")
+                        .HasColumnName("file_name")
+                        .UseCollation("C");
+
+                    b.Property<int>("MediaState")
+                        .HasColumnType("integer")
+                        .HasColumnName("media_state");
+
+                    b.Property<string>("OriginalBlob")
+                        .HasColumnType("text")
+                        .HasColumnName("original_blob")
+                        .UseCollation("C");
+
+                    b.Property<string>("OriginalFileName")
+                        .HasColumnType("text")
+                        .HasColumnName("original_file_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("OriginalLength")
+                        .HasColumnType("bigint")
+                        .HasColumnName("original_length");
+
+                    b.Property<string>("OriginalSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("original_sha256")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("OriginalUploadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("original_upload_id");
+
+                    b.Property<string>("ProblemCode")
+                        .HasColumnType("text")
+                        .HasColumnName("problem_code")
+                        .UseCollation("C");
+
+                    b.Property<int>("Review")
+                        .HasColumnType("integer")
+                        .HasColumnName("review");
+
+                    b.Property<string>("ReviewReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("review_reason")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("UploadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("upload_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SchoolId", "CreatedAt", "Id");
+
+                    b.ToTable("projects", (string)null);
+                });
+
             modelBuilder.Entity("GalaPlatform.Silo.Projects.UploadRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -406,6 +539,72 @@ namespace GalaPlatform.Silo.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Transcoding.TranscodeJobRow", b =>
+                {
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("Attempt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<long>("EnqueuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("enqueued_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lease_until");
+
+                    b.Property<int>("Leases")
+                        .HasColumnType("integer")
+                        .HasColumnName("leases");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("not_before");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("Worker")
+                        .HasColumnType("text")
+                        .HasColumnName("worker")
+                        .UseCollation("C");
+
+                    b.HasKey("ProjectId");
+
+                    b.HasIndex("LeaseUntil", "NotBefore");
+
+                    b.ToTable("transcode_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Transcoding.TranscodeTurnRow", b =>
+                {
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<long>("ServedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("served_at");
+
+                    b.HasKey("SchoolId");
+
+                    b.ToTable("transcode_turns", (string)null);
                 });
 
             modelBuilder.Entity("GalaPlatform.Silo.Accounts.MembershipRow", b =>

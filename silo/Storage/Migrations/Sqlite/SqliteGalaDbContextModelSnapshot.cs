@@ -178,6 +178,127 @@ namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
                     b.ToTable("seats", (string)null);
                 });
 
+            modelBuilder.Entity("GalaPlatform.Silo.Projects.ProjectRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Asset")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asset");
+
+                    b.Property<Guid?>("AssetOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asset_of");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<Guid>("ClassroomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("classroom_id");
+
+                    b.Property<string>("ClassroomName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("classroom_name");
+
+                    b.Property<string>("Competencies")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("competencies");
+
+                    b.Property<long?>("ConsentUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consent_until");
+
+                    b.Property<int>("ConsentUses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consent_uses");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Credits")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credits");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("MediaState")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("media_state");
+
+                    b.Property<string>("OriginalBlob")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("original_blob");
+
+                    b.Property<string>("OriginalFileName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("original_file_name");
+
+                    b.Property<long>("OriginalLength")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("original_length");
+
+                    b.Property<string>("OriginalSha256")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("original_sha256");
+
+                    b.Property<Guid?>("OriginalUploadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("original_upload_id");
+
+                    b.Property<string>("ProblemCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem_code");
+
+                    b.Property<int>("Review")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("review");
+
+                    b.Property<string>("ReviewReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_reason");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<Guid?>("UploadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upload_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SchoolId", "CreatedAt", "Id");
+
+                    b.ToTable("projects", (string)null);
+                });
+
             modelBuilder.Entity("GalaPlatform.Silo.Projects.UploadRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -376,6 +497,71 @@ namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Transcoding.TranscodeJobRow", b =>
+                {
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("Attempt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<long>("EnqueuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enqueued_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<int>("Leases")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leases");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("Worker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("worker");
+
+                    b.HasKey("ProjectId");
+
+                    b.HasIndex("LeaseUntil", "NotBefore");
+
+                    b.ToTable("transcode_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Transcoding.TranscodeTurnRow", b =>
+                {
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<long>("ServedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("served_at");
+
+                    b.HasKey("SchoolId");
+
+                    b.ToTable("transcode_turns", (string)null);
                 });
 
             modelBuilder.Entity("GalaPlatform.Silo.Accounts.MembershipRow", b =>

@@ -1,0 +1,10 @@
+using GalaPlatform.Silo.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GalaPlatform.Silo.Projects;
+
+internal static class ProjectServices
+{
+    public static IServiceCollection AddProjects(this IServiceCollection services) =>
+        services.AddOutboxHandler<ProjectBlobsCleaner>();
+}

@@ -1,0 +1,106 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Projects : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "projects",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    school_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    classroom_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    classroom_name = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    competencies = table.Column<string>(type: "TEXT", nullable: false),
+                    credits = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    review = table.Column<int>(type: "INTEGER", nullable: false),
+                    review_reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    consent_uses = table.Column<int>(type: "INTEGER", nullable: false),
+                    consent_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    media_state = table.Column<int>(type: "INTEGER", nullable: false),
+                    problem_code = table.Column<string>(type: "TEXT", nullable: true),
+                    asset = table.Column<string>(type: "TEXT", nullable: true),
+                    asset_of = table.Column<Guid>(type: "TEXT", nullable: true),
+                    upload_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", nullable: true),
+                    original_upload_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    original_blob = table.Column<string>(type: "TEXT", nullable: true),
+                    original_length = table.Column<long>(type: "INTEGER", nullable: false),
+                    original_sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    original_file_name = table.Column<string>(type: "TEXT", nullable: true),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_projects", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transcode_jobs",
+                columns: table => new
+                {
+                    project_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    school_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false),
+                    enqueued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    leases = table.Column<int>(type: "INTEGER", nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    worker = table.Column<string>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    not_before = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcode_jobs", x => x.project_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transcode_turns",
+                columns: table => new
+                {
+                    school_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    served_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcode_turns", x => x.school_id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_projects_school_id_created_at_id",
+                table: "projects",
+                columns: new[] { "school_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcode_jobs_lease_until_not_before",
+                table: "transcode_jobs",
+                columns: new[] { "lease_until", "not_before" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "projects");
+
+            migrationBuilder.DropTable(
+                name: "transcode_jobs");
+
+            migrationBuilder.DropTable(
+                name: "transcode_turns");
+        }
+    }
+}

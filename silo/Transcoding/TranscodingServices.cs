@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GalaPlatform.Silo.Transcoding;
+
+internal static class TranscodingServices
+{
+    public static IServiceCollection AddTranscoding(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptions<TranscodingOptions>()
+            .Bind(configuration.GetSection(TranscodingOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services.AddSingleton<TranscodeSignal>().AddSingleton<TranscodeQueue>().AddSingleton<Sandbox>();
+    }
+}
