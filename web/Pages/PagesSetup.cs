@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace GalaPlatform.Web.Pages;
+
+/// <summary>The pages for people: rendered on the server, brought to life by the bundled scripts.</summary>
+internal static class PagesSetup
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<ClientAssets>();
+        services.AddScoped<Texts>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/assets/{**path}", (string path, ClientAssets assets, HttpContext http) => assets.Serve(path, http))
+            .ExcludeFromDescription()
+            .AllowAnonymous();
+        app.MapRazorComponents<App>()
+            .DisableAntiforgery() // pages answer GET alone; what changes something goes through the API
+            .AllowAnonymous()
+            .Add(endpoint =>
+            {
+                var render = endpoint.RequestDelegate!;
+                endpoint.RequestDelegate = http =>
+                {
+                    Prepare(http);
+                    return render(http);
+                };
+            });
+        return app;
+    }
+
+    private static void Prepare(HttpContext http)
+    {
+        PageLanguage.Remember(http);
+        var headers = http.Response.Headers;
+        headers.ContentLanguage = PageLanguage.Of(http).Code();
+        headers.CacheControl = "no-cache";
+        headers.Vary = "Cookie, Accept-Language";
+    }
+}

@@ -1,0 +1,53 @@
+import { get, post, Problem } from './api';
+import { maybe } from './dom';
+
+export type Me = {
+  kind?: string;
+  account?: { id: string; email: string } | null;
+  roles?: string[];
+  schools?: { id: string; name: string; role?: string }[];
+  seat?: Seat | null;
+};
+export type Seat = { id: string; name: string; kind?: string; classroom: string; school: string };
+
+/** Who is in front of the page, or null. */
+export async function whoAmI(): Promise<Me | null> {
+  try {
+    return await get<Me>('/api/me');
+  } catch (error) {
+    if (error instanceof Problem && (error.status === 401 || error.status === 403)) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Shows the parts of the header that are for this person. */
+export async function dress(): Promise<Me | null> {
+  const me = await whoAmI().catch(() => null);
+  show('organizer', !!me?.roles?.includes('organizer'));
+  show('school', !!me?.schools?.length);
+  show('account', !!me?.account);
+  show('visitor', !me?.account);
+  maybe<HTMLButtonElement>('[data-act=sign-out]')?.addEventListener('click', async () => {
+    await post('/api/account/logout').catch(() => undefined);
+    location.assign('/');
+  });
+  return me;
+}
+
+/** For pages of the staff: whoever is not signed in goes to the door, and comes back. */
+export async function staffOnly(): Promise<Me | null> {
+  const me = await dress();
+  if (!me?.account) {
+    location.replace(`/sign-in?return=${encodeURIComponent(location.pathname)}`);
+    return null;
+  }
+  return me;
+}
+
+function show(who: string, on: boolean): void {
+  for (const element of document.querySelectorAll<HTMLElement>(`[data-for=${who}]`)) {
+    element.hidden = !on;
+  }
+}

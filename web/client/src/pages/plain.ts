@@ -1,0 +1,3 @@
+import { dress } from '../common/chrome';
+
+void dress();
