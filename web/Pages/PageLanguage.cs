@@ -1,5 +1,5 @@
 using GalaPlatform.Common;
-using Microsoft.Net.Http.Headers;
+using QualityValue = Microsoft.Net.Http.Headers.StringWithQualityHeaderValue;
 
 namespace GalaPlatform.Web.Pages;
 
@@ -40,7 +40,7 @@ internal static class PageLanguage
         };
 
     private static Language Wished(IList<string?> header) =>
-        StringWithQualityHeaderValue.TryParseList(header!, out var wishes)
+        QualityValue.TryParseList(header!, out var wishes)
             ? wishes
                 .OrderByDescending(wish => wish.Quality ?? 1)
                 .Select(wish => Read(wish.Value.Length >= 2 ? wish.Value.Substring(0, 2).ToLowerInvariant() : null))

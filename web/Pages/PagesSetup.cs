@@ -10,7 +10,7 @@ internal static class PagesSetup
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddSingleton<ClientAssets>();
-        services.AddScoped<Texts>();
+        services.AddScoped<PageTexts>();
         return services;
     }
 

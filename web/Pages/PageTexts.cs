@@ -10,9 +10,9 @@ namespace GalaPlatform.Web.Pages;
 /// The words of the pages. Each feature has one <c>texts.json</c> with both languages, read here for what the server
 /// renders and bundled for what the browser writes later, so a text is never kept twice.
 /// </summary>
-internal sealed class Texts(IHttpContextAccessor http)
+internal sealed class PageTexts(IHttpContextAccessor http)
 {
-    private static readonly FrozenDictionary<string, LocalText> All = Load(typeof(Texts).Assembly);
+    private static readonly FrozenDictionary<string, LocalText> All = Load(typeof(PageTexts).Assembly);
 
     public Language Language { get; } = http.HttpContext is { } context ? PageLanguage.Of(context) : Language.French;
 
