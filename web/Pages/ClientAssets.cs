@@ -32,7 +32,9 @@ internal sealed class ClientAssets
                 file => new Asset(file.Value, files.GetValueOrDefault(file.Key + Compressed), TypeOf(file.Key))
             );
         _entries = files.TryGetValue("manifest.json", out var manifest)
-            ? JsonSerializer.Deserialize<Dictionary<string, Entry>>(manifest, JsonSerializerOptions.Web)!.ToFrozenDictionary()
+            ? JsonSerializer
+                .Deserialize<Dictionary<string, Entry>>(manifest, JsonSerializerOptions.Web)!
+                .ToFrozenDictionary()
             : FrozenDictionary<string, Entry>.Empty;
     }
 
@@ -40,12 +42,16 @@ internal sealed class ClientAssets
     public string Address(string source) =>
         _entries.TryGetValue(source, out var entry)
             ? $"/{Prefix}{entry.File}"
-            : throw new InvalidOperationException($"The client was built without '{source}'. Build with npm, not with SkipClient.");
+            : throw new InvalidOperationException(
+                $"The client was built without '{source}'. Build with npm, not with SkipClient."
+            );
 
     /// <summary>What the bundle needs at once, so that the browser fetches it all in one go.</summary>
     public IEnumerable<string> Imports(string source) =>
         _entries.TryGetValue(source, out var entry)
-            ? (entry.Imports ?? []).SelectMany(import => Imports(import).Append($"/{Prefix}{_entries[import].File}")).Distinct()
+            ? (entry.Imports ?? [])
+                .SelectMany(import => Imports(import).Append($"/{Prefix}{_entries[import].File}"))
+                .Distinct()
             : [];
 
     public IResult Serve(string path, HttpContext http)
@@ -55,7 +61,9 @@ internal sealed class ClientAssets
             return TypedResults.NotFound();
         }
         // Names carry a hash of what is inside; only the few files of fixed name may change.
-        http.Response.Headers.CacheControl = asset.IsHashed(path) ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+        http.Response.Headers.CacheControl = IsHashed(path)
+            ? "public, max-age=31536000, immutable"
+            : "public, max-age=3600";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.Vary = "Accept-Encoding";
         if (asset.Brotli is not null && AcceptsBrotli(http.Request.Headers.AcceptEncoding))
@@ -69,8 +77,11 @@ internal sealed class ClientAssets
     private static bool AcceptsBrotli(StringValues accepted) =>
         accepted.Any(line =>
             line is not null
-            && line.Split(',', StringSplitOptions.TrimEntries).Any(coding => coding is "br" || coding.StartsWith("br;", StringComparison.Ordinal))
+            && line.Split(',', StringSplitOptions.TrimEntries)
+                .Any(coding => coding is "br" || coding.StartsWith("br;", StringComparison.Ordinal))
         );
+
+    private static bool IsHashed(string path) => path.Contains('-', StringComparison.Ordinal);
 
     private static byte[] Read(Assembly assembly, string name)
     {
@@ -92,8 +103,5 @@ internal sealed class ClientAssets
 
     private sealed record Entry(string File, string[]? Imports);
 
-    private sealed record Asset(byte[] Bytes, byte[]? Brotli, string ContentType)
-    {
-        public bool IsHashed(string path) => path.Contains('-', StringComparison.Ordinal);
-    }
+    private sealed record Asset(byte[] Bytes, byte[]? Brotli, string ContentType);
 }

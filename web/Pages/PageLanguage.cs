@@ -9,7 +9,9 @@ internal static class PageLanguage
     public const string Cookie = "gala-lang";
 
     public static Language Of(HttpContext http) =>
-        Read(http.Request.Query["lang"]) ?? Read(http.Request.Cookies[Cookie]) ?? Wished(http.Request.Headers.AcceptLanguage);
+        Read(http.Request.Query["lang"])
+        ?? Read(http.Request.Cookies[Cookie])
+        ?? Wished(http.Request.Headers.AcceptLanguage);
 
     public static string Code(this Language language) => language == Language.English ? "en" : "fr";
 
@@ -44,6 +46,7 @@ internal static class PageLanguage
             ? wishes
                 .OrderByDescending(wish => wish.Quality ?? 1)
                 .Select(wish => Read(wish.Value.Length >= 2 ? wish.Value.Substring(0, 2).ToLowerInvariant() : null))
-                .FirstOrDefault(language => language is not null) ?? Language.French
+                .FirstOrDefault(language => language is not null)
+                ?? Language.French
             : Language.French;
 }

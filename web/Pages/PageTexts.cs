@@ -20,10 +20,13 @@ internal sealed class PageTexts(IHttpContextAccessor http)
 
     /// <summary>A text by feature and name, such as <c>live.title</c>.</summary>
     public string this[string key] =>
-        All.TryGetValue(key, out var text) ? text.In(Language) : throw new KeyNotFoundException($"No text is named '{key}'.");
+        All.TryGetValue(key, out var text)
+            ? text.In(Language)
+            : throw new KeyNotFoundException($"No text is named '{key}'.");
 
     /// <summary>A text with its blanks filled in.</summary>
-    public string With(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[key], values);
+    public string With(string key, params object[] values) =>
+        string.Format(CultureInfo.InvariantCulture, this[key], values);
 
     internal static IReadOnlyDictionary<string, LocalText> Everything => All;
 

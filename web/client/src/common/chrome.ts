@@ -1,14 +1,18 @@
 import { get, post, Problem } from './api';
 import { maybe } from './dom';
 
+export type Role = 'organizer' | 'coordinator' | 'teacher' | 'moderator';
 export type Me = {
-  kind?: string;
-  account?: { id: string; email: string } | null;
-  roles?: string[];
-  schools?: { id: string; name: string; role?: string }[];
+  kind: 'account' | 'seat';
+  id?: string | null;
+  email?: string | null;
+  roles: { role: Role; schoolId?: string | null; galaId?: string | null }[];
+  schools: { id: string; name: string }[];
   seat?: Seat | null;
 };
-export type Seat = { id: string; name: string; kind?: string; classroom: string; school: string };
+export type Seat = { id: string; name: string; kind: 'class' | 'pupil'; classroom: string; school: string; galaId?: string | null };
+
+export const isOrganizer = (me: Me | null): boolean => !!me?.roles.some((one) => one.role === 'organizer');
 
 /** Who is in front of the page, or null. */
 export async function whoAmI(): Promise<Me | null> {
@@ -25,10 +29,10 @@ export async function whoAmI(): Promise<Me | null> {
 /** Shows the parts of the header that are for this person. */
 export async function dress(): Promise<Me | null> {
   const me = await whoAmI().catch(() => null);
-  show('organizer', !!me?.roles?.includes('organizer'));
-  show('school', !!me?.schools?.length);
-  show('account', !!me?.account);
-  show('visitor', !me?.account);
+  show('organizer', isOrganizer(me));
+  show('school', !!me?.schools.length);
+  show('account', me?.kind === 'account');
+  show('visitor', me?.kind !== 'account');
   maybe<HTMLButtonElement>('[data-act=sign-out]')?.addEventListener('click', async () => {
     await post('/api/account/logout').catch(() => undefined);
     location.assign('/');
@@ -39,7 +43,7 @@ export async function dress(): Promise<Me | null> {
 /** For pages of the staff: whoever is not signed in goes to the door, and comes back. */
 export async function staffOnly(): Promise<Me | null> {
   const me = await dress();
-  if (!me?.account) {
+  if (me?.kind !== 'account') {
     location.replace(`/sign-in?return=${encodeURIComponent(location.pathname)}`);
     return null;
   }

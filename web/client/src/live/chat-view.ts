@@ -116,7 +116,9 @@ export function signature(from: Author | null | undefined): (Node | string)[] {
   if (from.name !== from.class) {
     parts.push(h('span', { class: 'class' }, name(from.class)));
   }
-  parts.push(h('span', { class: 'school' }, name(from.school)));
+  if (from.school) {
+    parts.push(h('span', { class: 'school' }, name(from.school)));
+  }
   return parts;
 }
 

@@ -1,6 +1,6 @@
 import type { Local } from '../common/texts';
 
-export type Author = { seat?: string | null; name: string; class: string; school: string };
+export type Author = { seat?: string | null; name: string; class?: string; school?: string };
 export type Entry = { s: number; k: string; t: string; f?: Author | null; d: Record<string, any> };
 export type Presence = { seats: number; people: number };
 export type Settings = { open: boolean; slowSeconds: number };

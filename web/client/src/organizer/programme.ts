@@ -51,7 +51,7 @@ export class ProgrammeEditor {
     this.#projects = lists.flat().filter(
       (project) =>
         project.media.state === 'ready' &&
-        project.review === 'approved' &&
+        project.review.decision === 'approved' &&
         !!project.consent?.uses.includes('live') &&
         Date.parse(project.consent.until) > now,
     );
@@ -166,7 +166,7 @@ export class ProgrammeEditor {
           { class: 'grow' },
           h('b', {}, name(project.title)),
           h('br'),
-          h('small', { class: 'muted' }, [project.classroomName, schools.get(project.schoolId)].filter(Boolean).join(' · '), ` · ${length(project.media.duration ?? 0)}`),
+          h('small', { class: 'muted' }, [project.classroom, schools.get(project.schoolId)].filter(Boolean).join(' · '), ` · ${length(project.media.duration ?? 0)}`),
         ),
         h('button', { class: 'button quiet small', type: 'button', onclick: () => this.#addProject(project) }, t('add')),
       ),

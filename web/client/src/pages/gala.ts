@@ -151,7 +151,8 @@ onSubmit($<HTMLFormElement>('#invite'), async (form) => {
 });
 
 onSubmit($<HTMLFormElement>('#new-moderator'), async (form) => {
-  await post(`${path}/moderators`, { email: field(form, 'email') });
+  const password = field(form, 'password');
+  await post(`${path}/moderators`, { email: field(form, 'email'), ...(password && { password }) });
   form.reset();
   toast(t('moderatorDone'));
   await refresh();

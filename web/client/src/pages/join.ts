@@ -8,7 +8,7 @@ import { local, textsOf } from '../common/texts';
 import { longTime } from '../common/time';
 import type { Gala } from '../live/types';
 
-type JoinAnswer = { seat: { name: string; classroom: string | { name: string }; school: string | { name: string } }; galas: Gala[] };
+type JoinAnswer = { seat: { name: string; classroom: string; school: string }; galas: Gala[] };
 
 const t = textsOf(live);
 const form = $<HTMLFormElement>('#join');

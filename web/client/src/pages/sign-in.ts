@@ -1,6 +1,6 @@
 import account from '../../../Pages/Account/texts.json';
 import { Problem, request } from '../common/api';
-import { dress, whoAmI } from '../common/chrome';
+import { dress, isOrganizer, whoAmI } from '../common/chrome';
 import { $, field } from '../common/dom';
 import { onSubmit } from '../common/forms';
 import { safeReturn } from '../common/return';
@@ -16,6 +16,6 @@ onSubmit($<HTMLFormElement>('#sign-in'), async (form) => {
       : error instanceof Problem && error.status === 429 ? new Problem(429, error.code, t('wait')) : error;
   }
   const me = await whoAmI();
-  location.assign(safeReturn(new URLSearchParams(location.search).get('return')) ?? (me?.roles?.includes('organizer') ? '/organizer' : '/school'));
+  location.assign(safeReturn(new URLSearchParams(location.search).get('return')) ?? (isOrganizer(me) ? '/organizer' : '/school'));
 });
 void dress();

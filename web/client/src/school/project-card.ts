@@ -128,8 +128,8 @@ export class ProjectCard {
   }
 
   #head(): HTMLElement {
-    const { title, classroomName } = this.project;
-    return h('div', {}, h('h3', {}, name(title)), classroomName ? h('p', { class: 'muted' }, name(classroomName)) : null);
+    const { title, classroom } = this.project;
+    return h('div', {}, h('h3', {}, name(title)), classroom ? h('p', { class: 'muted' }, name(classroom)) : null);
   }
 
   #status(): HTMLElement {
@@ -148,7 +148,7 @@ export class ProjectCard {
   }
 
   #gates(): HTMLElement {
-    const { media, review, consent, reviewReason } = this.project;
+    const { media, review, consent } = this.project;
     const look = media.state === 'ready' ? 'good' : media.state === 'failed' || media.state === 'missing' ? 'bad' : 'wait';
     const uses = (consent?.uses ?? []).map((use) => t(`short.${use}`)).join(', ');
     return h(
@@ -158,11 +158,11 @@ export class ProjectCard {
         'p',
         { class: 'gates' },
         h('span', { class: `chip ${this.#upload ? 'wait' : look}` }, t(this.#upload ? 'media.uploading' : `media.${media.state}`)),
-        h('span', { class: `chip ${review === 'approved' ? 'good' : review === 'refused' ? 'bad' : 'wait'}` }, t(`review.${review}`)),
+        h('span', { class: `chip ${review.decision === 'approved' ? 'good' : review.decision === 'refused' ? 'bad' : 'wait'}` }, t(`review.${review.decision}`)),
         h('span', { class: `chip ${uses ? 'good' : 'wait'}` }, uses ? t('consentFor', uses) : t('noConsent')),
         uses ? h('small', { class: 'muted' }, `${t('consentUntil')} ${day(consent!.until)}`) : null,
       ),
-      review === 'refused' && reviewReason ? h('p', { class: 'muted' }, reviewReason) : null,
+      review.reason ? h('p', { class: 'muted' }, review.reason) : null,
     );
   }
 
@@ -179,8 +179,8 @@ export class ProjectCard {
       h(
         'div',
         { class: 'row' },
-        review !== 'approved' ? act(t('approve'), '', () => this.#review('approve')) : null,
-        review !== 'refused' ? act(t('refuse'), 'quiet', () => this.#review('refuse')) : null,
+        review.decision !== 'approved' ? act(t('approve'), '', () => this.#review('approve')) : null,
+        review.decision !== 'refused' ? act(t('refuse'), 'quiet', () => this.#review('refuse')) : null,
         idle ? act(t(media.state === 'ready' ? 'replaceVideo' : 'sendVideo'), 'quiet', async () => file.click()) : null,
         file,
       ),

@@ -6,13 +6,12 @@ export type Project = {
   id: string;
   schoolId: string;
   classroomId: string;
-  classroomName?: string;
+  classroom?: string;
   title: string;
   description?: string | null;
   media: { state: MediaState; progress?: number; problem?: { code: string; message: Local } | null; duration?: number | null };
   consent?: { uses: Use[]; until: string } | null;
-  review: 'pending' | 'approved' | 'refused';
-  reviewReason?: string | null;
+  review: { decision: 'pending' | 'approved' | 'refused'; reason?: string | null };
   upload?: string;
 };
 export type Classroom = { id: string; name: string; headcount: number };
