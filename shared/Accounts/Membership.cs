@@ -39,7 +39,7 @@ public sealed record Membership(
 public interface IAccountGrain : IGrainWithGuidKey
 {
     /// <summary>Every role that the account has, as stored now.</summary>
-    [Alias("memberships")]
+    [AlwaysInterleave, Alias("memberships")]
     Task<Membership[]> GetMemberships();
 
     /// <summary>Gives the account a role. Giving it twice is giving it once.</summary>

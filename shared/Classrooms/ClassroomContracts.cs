@@ -71,7 +71,7 @@ public interface IClassroomGrain : IGrainWithGuidKey
     Task<Result<ClassroomView>> Create(Command command, SchoolId school, string name, int headcount);
 
     /// <summary>The classroom, or <c>not-found</c>.</summary>
-    [Alias("get")]
+    [AlwaysInterleave, Alias("get")]
     Task<Result<ClassroomView>> Get();
 
     /// <summary>Makes a new class code; the one before ends.</summary>
@@ -87,7 +87,7 @@ public interface IClassroomGrain : IGrainWithGuidKey
     Task<Result<SeatView>> TakeSeat(Command command, string code, SeatKind kind, string? nickname);
 
     /// <summary>A seat of this classroom, or <c>not-found</c> when it ended.</summary>
-    [Alias("get-seat")]
+    [AlwaysInterleave, Alias("get-seat")]
     Task<Result<SeatView>> GetSeat(SeatId seat);
 }
 

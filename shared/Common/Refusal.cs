@@ -91,6 +91,9 @@ public sealed record Result<T>
     /// <summary>The value as another, or the same refusal.</summary>
     public Result<TOther> Map<TOther>(Func<T, TOther> map) => Refusal is null ? map(Value!) : Refusal;
 
+    /// <summary>What follows from the value, or the same refusal.</summary>
+    public Result<TOther> Then<TOther>(Func<T, Result<TOther>> next) => Refusal is null ? next(Value!) : Refusal;
+
     /// <summary>A value is a result.</summary>
     public static implicit operator Result<T>(T value) => new(value, null);
 

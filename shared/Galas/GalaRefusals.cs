@@ -32,6 +32,15 @@ public static class GalaRefusals
         "to"
     );
 
+    /// <summary>The doors are open, or the gala is over: its time cannot change any more.</summary>
+    public static readonly Refusal UnderWay = new(
+        "gala-under-way",
+        RefusalKind.Conflict,
+        "Les portes sont ouvertes ou le gala est terminé : l’heure ne peut plus changer.",
+        "The doors are open or the gala is over: its time cannot change any more.",
+        "startsAt"
+    );
+
     /// <summary>There is nothing to show yet.</summary>
     public static readonly Refusal EmptyProgramme = new(
         "empty-programme",

@@ -13,7 +13,7 @@ public interface IGalaGrain : IGrainWithGuidKey
     Task<Result<GalaView>> Create(Command command, NewGala gala);
 
     /// <summary>The gala, or <c>not-found</c>.</summary>
-    [Alias("get")]
+    [AlwaysInterleave, Alias("get")]
     Task<Result<GalaView>> Get();
 
     /// <summary>Changes what was announced.</summary>

@@ -14,7 +14,7 @@ public interface IProgrammeGrain : IGrainWithGuidKey
     Task<Result<ProgrammeView>> SetProgramme(Command command, ProgrammeItem[] items, long? ifVersion);
 
     /// <summary>The programme, and what is on air now.</summary>
-    [Alias("get")]
+    [AlwaysInterleave, Alias("get")]
     Task<Result<ProgrammeView>> GetProgramme();
 
     /// <summary>Gives a cue: <c>next</c>, <c>jump</c>, <c>hold</c>, <c>resume</c>.</summary>
@@ -22,8 +22,15 @@ public interface IProgrammeGrain : IGrainWithGuidKey
     Task<Result<CueTaken>> GiveCue(Command command, CueAction action, SessionId? session);
 
     /// <summary>What the channel follows from, and from now on each change of it to <paramref name="watcher"/>, until the watcher is not renewed for two minutes.</summary>
-    [Alias("watch")]
+    [AlwaysInterleave, Alias("watch")]
     Task<Result<ChannelPlan>> WatchChannel(IChannelWatcher watcher);
+
+    /// <summary>
+    /// A project may not be shown any more: what is on air leaves the air at the next boundary, what was to come is
+    /// passed over, and nothing brings it back.
+    /// </summary>
+    [Alias("withdraw-project")]
+    Task<Result<Done>> WithdrawProject(Command command, Projects.ProjectId project);
 }
 
 /// <summary>A web node that serves a channel.</summary>
@@ -51,7 +58,7 @@ public interface ISessionGrain : IGrainWithGuidKey
     Task<Result<Done>> Record(Command command, SessionState state, DateTimeOffset at);
 
     /// <summary>The session's record, or <c>not-found</c>.</summary>
-    [Alias("get")]
+    [AlwaysInterleave, Alias("get")]
     Task<Result<SessionRecord>> Get();
 }
 

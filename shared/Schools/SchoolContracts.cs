@@ -24,7 +24,7 @@ public interface ISchoolGrain : IGrainWithGuidKey
     Task<Result<SchoolView>> Create(Command command, string name);
 
     /// <summary>The school, or <c>not-found</c>.</summary>
-    [Alias("get")]
+    [AlwaysInterleave, Alias("get")]
     Task<Result<SchoolView>> Get();
 
     /// <summary>Makes an account a coordinator or a teacher of the school.</summary>

@@ -1,4 +1,5 @@
 using GalaPlatform.Silo.Blobs;
+using GalaPlatform.Silo.Galas;
 using GalaPlatform.Silo.Projects;
 using GalaPlatform.Silo.Storage;
 using GalaPlatform.Silo.Transcoding;
@@ -17,5 +18,6 @@ public static class SiloServices
             .AddBlobs(configuration)
             .AddUploads()
             .AddProjects()
-            .AddTranscoding(configuration);
+            .AddTranscoding(configuration)
+            .AddGalas();
 }

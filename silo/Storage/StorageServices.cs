@@ -14,6 +14,7 @@ public static class StorageServices
         services.AddSingleton<IGalaDatabase>(_ => DatabaseFor(configuration));
         services.AddSingleton<IGalaStore, GalaStore>();
         services.AddSingleton<OutboxQueue>();
+        services.AddHostedService<MigrationAtStart>();
         services.AddHostedService<OutboxDispatcher>();
         return services;
     }
