@@ -1,6 +1,7 @@
 using GalaPlatform.Classrooms;
 using GalaPlatform.Common;
 using GalaPlatform.Projects;
+using GalaPlatform.Silo.Programme;
 using GalaPlatform.Silo.Storage;
 using GalaPlatform.Silo.Transcoding;
 using Microsoft.EntityFrameworkCore;
@@ -88,6 +89,7 @@ internal sealed class ProjectGrain(
                 }
                 work.Db.Remove(ProjectRow.From(project));
                 await TranscodeQueue.Leave(work.Db, Id);
+                work.Outbox(ProjectWithdrawn.Kind, new ProjectWithdrawn(Id));
                 work.Outbox(ProjectOutbox.Deleted, new ProjectNews(Id.Value));
                 return new Done();
             }
@@ -228,6 +230,10 @@ internal sealed class ProjectGrain(
                 if (await also(work, before, next) is { } no)
                 {
                     return no;
+                }
+                if (ProjectRules.MayGoOnAir(before, work.Now) && !ProjectRules.MayGoOnAir(next, work.Now))
+                {
+                    work.Outbox(ProjectWithdrawn.Kind, new ProjectWithdrawn(Id));
                 }
                 work.Db.Keep(ProjectRow.From(next), before.Version);
                 return answer(next);

@@ -60,6 +60,9 @@ internal static class ProjectRules
         : consent.Until <= now ? ProjectRefusals.BadConsent
         : project with { Consent = consent };
 
+    public static bool MayGoOnAir(ProjectState project, DateTimeOffset now) =>
+        project.Review == ReviewDecision.Approved && project.Consent?.Allows(ConsentUses.Live, now) == true;
+
     public static Result<ProjectState> Withdraw(ProjectState project) => project with { Consent = null };
 
     public static Result<ProjectState> Review(ProjectState project, ReviewDecision decision, string? reason)

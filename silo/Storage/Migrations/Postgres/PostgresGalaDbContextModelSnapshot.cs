@@ -189,6 +189,263 @@ namespace GalaPlatform.Silo.Storage.Migrations.Postgres
                     b.ToTable("seats", (string)null);
                 });
 
+            modelBuilder.Entity("GalaPlatform.Silo.Galas.GalaModeratorRow", b =>
+                {
+                    b.Property<Guid>("GalaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.HasKey("GalaId", "AccountId");
+
+                    b.ToTable("gala_moderators", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Galas.GalaRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DescriptionEn")
+                        .HasColumnType("text")
+                        .HasColumnName("description_en")
+                        .UseCollation("C");
+
+                    b.Property<string>("DescriptionFr")
+                        .HasColumnType("text")
+                        .HasColumnName("description_fr")
+                        .UseCollation("C");
+
+                    b.Property<long>("DetailsVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("details_version");
+
+                    b.Property<long>("ProgrammeVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("programme_version");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone")
+                        .UseCollation("C");
+
+                    b.Property<string>("TitleEn")
+                        .HasColumnType("text")
+                        .HasColumnName("title_en")
+                        .UseCollation("C");
+
+                    b.Property<string>("TitleFr")
+                        .HasColumnType("text")
+                        .HasColumnName("title_fr")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartsAt", "Id");
+
+                    b.ToTable("galas", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Galas.GalaSchoolRow", b =>
+                {
+                    b.Property<Guid>("GalaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala_id");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.HasKey("GalaId", "SchoolId");
+
+                    b.HasIndex("SchoolId");
+
+                    b.ToTable("gala_schools", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Programme.CueRow", b =>
+                {
+                    b.Property<Guid>("GalaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<long>("EffectiveAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("effective_at");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("GalaId", "Number");
+
+                    b.ToTable("cues", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Programme.ProgrammeLineRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DurationTicks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duration_ticks");
+
+                    b.Property<Guid>("GalaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala_id");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_withdrawn");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Media")
+                        .HasColumnType("text")
+                        .HasColumnName("media")
+                        .UseCollation("C");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("TitleEn")
+                        .HasColumnType("text")
+                        .HasColumnName("title_en")
+                        .UseCollation("C");
+
+                    b.Property<string>("TitleFr")
+                        .HasColumnType("text")
+                        .HasColumnName("title_fr")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("GalaId", "Place");
+
+                    b.ToTable("programme_lines", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Programme.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DurationTicks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duration_ticks");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("GalaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Media")
+                        .HasColumnType("text")
+                        .HasColumnName("media")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TitleEn")
+                        .HasColumnType("text")
+                        .HasColumnName("title_en")
+                        .UseCollation("C");
+
+                    b.Property<string>("TitleFr")
+                        .HasColumnType("text")
+                        .HasColumnName("title_fr")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GalaId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("GalaPlatform.Silo.Projects.ProjectRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -639,6 +896,42 @@ namespace GalaPlatform.Silo.Storage.Migrations.Postgres
                     b.HasOne("GalaPlatform.Silo.Classrooms.ClassroomRow", null)
                         .WithMany()
                         .HasForeignKey("ClassroomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Galas.GalaModeratorRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Galas.GalaRow", null)
+                        .WithMany()
+                        .HasForeignKey("GalaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Galas.GalaSchoolRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Galas.GalaRow", null)
+                        .WithMany()
+                        .HasForeignKey("GalaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Programme.CueRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Galas.GalaRow", null)
+                        .WithMany()
+                        .HasForeignKey("GalaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Programme.ProgrammeLineRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Galas.GalaRow", null)
+                        .WithMany()
+                        .HasForeignKey("GalaId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

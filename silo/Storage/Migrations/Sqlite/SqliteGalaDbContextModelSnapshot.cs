@@ -178,6 +178,252 @@ namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
                     b.ToTable("seats", (string)null);
                 });
 
+            modelBuilder.Entity("GalaPlatform.Silo.Galas.GalaModeratorRow", b =>
+                {
+                    b.Property<Guid>("GalaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.HasKey("GalaId", "AccountId");
+
+                    b.ToTable("gala_moderators", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Galas.GalaRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DescriptionEn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description_en");
+
+                    b.Property<string>("DescriptionFr")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description_fr");
+
+                    b.Property<long>("DetailsVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("details_version");
+
+                    b.Property<long>("ProgrammeVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("programme_version");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<string>("TitleEn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleFr")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_fr");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartsAt", "Id");
+
+                    b.ToTable("galas", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Galas.GalaSchoolRow", b =>
+                {
+                    b.Property<Guid>("GalaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala_id");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.HasKey("GalaId", "SchoolId");
+
+                    b.HasIndex("SchoolId");
+
+                    b.ToTable("gala_schools", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Programme.CueRow", b =>
+                {
+                    b.Property<Guid>("GalaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<long>("EffectiveAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effective_at");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("GalaId", "Number");
+
+                    b.ToTable("cues", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Programme.ProgrammeLineRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DurationTicks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_ticks");
+
+                    b.Property<Guid>("GalaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala_id");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_withdrawn");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Media")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("TitleEn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleFr")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_fr");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("GalaId", "Place");
+
+                    b.ToTable("programme_lines", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Programme.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DurationTicks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_ticks");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("GalaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Media")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TitleEn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleFr")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_fr");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GalaId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("GalaPlatform.Silo.Projects.ProjectRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -596,6 +842,42 @@ namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
                     b.HasOne("GalaPlatform.Silo.Classrooms.ClassroomRow", null)
                         .WithMany()
                         .HasForeignKey("ClassroomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Galas.GalaModeratorRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Galas.GalaRow", null)
+                        .WithMany()
+                        .HasForeignKey("GalaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Galas.GalaSchoolRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Galas.GalaRow", null)
+                        .WithMany()
+                        .HasForeignKey("GalaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Programme.CueRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Galas.GalaRow", null)
+                        .WithMany()
+                        .HasForeignKey("GalaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Programme.ProgrammeLineRow", b =>
+                {
+                    b.HasOne("GalaPlatform.Silo.Galas.GalaRow", null)
+                        .WithMany()
+                        .HasForeignKey("GalaId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
