@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace GalaPlatform.Tests.EndToEnd;
+
+/// <summary>What was acknowledged survives the process: told to stop, or cut off.</summary>
+[Collection("network")]
+public sealed class RestartTests(Network network)
+{
+    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task Told_to_stop_it_ends_within_five_seconds_and_is_ready_again_within_five()
+    {
+        var gala = await network.GoLive("Le gala qui s’arrête");
+        using var seat = await network.Join(network.Schools[0], gala);
+        using var connected = new NodeClient("chat.mjs", seat, gala);
+        await connected.Expect("the seat is in the room", 20, told => told["joined"] is not null);
+
+        var (code, took) = await network.Product.Terminate();
+        var ready = await network.Product.Start();
+
+        Assert.Equal(0, code);
+        Assert.InRange(took, TimeSpan.Zero, Allowed);
+        Assert.InRange(ready, TimeSpan.Zero, Allowed);
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_it_goes_on_with_everything_that_it_acknowledged()
+    {
+        var (gala, school) = (await network.GoLive("Le gala sans courant"), network.Schools[0]);
+        using var seat = await network.Join(school, gala);
+        using var other = await network.Join(network.Schools[1], gala);
+        using var speaker = new NodeClient("chat.mjs", seat, gala);
+        using var listener = new NodeClient("chat.mjs", other, gala);
+        await speaker.Expect("the speaker is in the room", 20, told => told["joined"] is not null);
+        await listener.Expect("the listener is in the room", 20, told => told["joined"] is not null);
+        using var http = new HttpClient();
+        using var stop = new CancellationTokenSource();
+        var channel = new ChannelReader(http, await Hls(seat, gala), Stopwatch.StartNew());
+        var reading = channel.Read(stop.Token);
+
+        var cue = await network.Organizer.Post($"/api/galas/{gala}/cues", new { action = "next" }, "cue-1");
+        var project = await Network.CreateProject(school, "Un projet de dernière minute", "project-1");
+        var recording = await Repository.Clip("car-detection.mp4", 30, network.Product.Data);
+        using var upload = new NodeClient("upload.mjs", school.Coordinator, project, recording);
+        await upload.Expect("some of the file is there", 30, told => told["sent"] is not null);
+        Speak(speaker, 1, 6);
+        await speaker.Expect("a message was acknowledged", 20, Posted("m-3"));
+        await network.Product.Kill();
+        var newestBefore = channel.Seen.Keys.Last();
+        var ready = await network.Product.Start();
+
+        Assert.InRange(ready, TimeSpan.Zero, Allowed);
+        await AssertMessages(gala, speaker, listener, 6);
+        await upload.Expect("the upload went on to its end", 60, told => told["done"] is not null);
+        Assert.Equal(project, await Network.CreateProject(school, "Un projet de dernière minute", "project-1"));
+        var again = await network.Organizer.Post($"/api/galas/{gala}/cues", new { action = "next" }, "cue-1");
+        Assert.Equal(cue.ToJsonString(), again.ToJsonString());
+        await AssertOneCue(gala, Api.Text(cue, "sessionId"));
+        await Until.True(
+            "the channel went on",
+            TimeSpan.FromSeconds(20),
+            () => Task.FromResult(channel.Seen.Keys.Last() > newestBefore + 3)
+        );
+        await stop.CancelAsync();
+        await reading;
+        Assert.Equal(channel.Seen.Count, channel.Seen.Keys.Last() - channel.Seen.Keys.First() + 1);
+    }
+
+    private static void Speak(NodeClient speaker, int from, int count)
+    {
+        foreach (var number in Enumerable.Range(from, count))
+        {
+            speaker.Tell(new { say = $"Message {number}", id = $"m-{number}" });
+        }
+    }
+
+    /// <summary>Those acknowledged before the cut and those repeated after it: each once, in order, for everybody.</summary>
+    private async Task AssertMessages(string gala, NodeClient speaker, NodeClient listener, int count)
+    {
+        await speaker.Expect("the last message is acknowledged", 60, Posted($"m-{count}"));
+        var expected = Enumerable.Range(1, count).Select(number => $"Message {number}").ToList();
+        await Until.True(
+            "the listener came back and read everything",
+            TimeSpan.FromSeconds(30),
+            () => Task.FromResult(listener.Messages.Count >= count),
+            () => string.Join('\n', listener.Told.Select(told => told.ToJsonString()))
+        );
+        var log = await network.Organizer.Get($"/api/galas/{gala}/entries?limit=100");
+        var kept = log["items"]!.AsArray().Where(entry => entry!["k"]!.GetValue<string>() == "message");
+
+        Assert.Equal(expected, kept.Select(entry => entry!["d"]!["text"]!.GetValue<string>()));
+        Assert.Equal(expected, listener.Messages);
+    }
+
+    /// <summary>The cue moved the programme by one session: what came before it is done, what comes after is not.</summary>
+    private async Task AssertOneCue(string gala, string target)
+    {
+        var sessions = (await network.Organizer.Get($"/api/galas/{gala}/programme"))["sessions"]!.AsArray();
+        var skipped = sessions.TakeWhile(session => Api.Text(session!, "id") != target);
+
+        Assert.Contains(sessions, session => Api.Text(session!, "id") == target);
+        Assert.All(skipped, session => Assert.NotEqual("planned", Api.Text(session!, "state")));
+    }
+
+    private static Func<JsonNode, bool> Posted(string id) =>
+        told => told["id"]?.GetValue<string>() == id && told["answer"]?["status"]?.GetValue<string>() is "posted";
+
+    private static async Task<string> Hls(Api person, string gala) =>
+        new Uri(new Uri(person.Address), Api.Text(await person.Get($"/api/galas/{gala}/playback"), "hls")).ToString();
+}
