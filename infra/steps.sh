@@ -40,17 +40,6 @@ fingerprint() {
     -o -type f -printf '%p %T@ %s\n' | LC_ALL=C sort | sha256sum
 }
 
-# build_client: the pages' scripts and styles, into web/wwwroot/assets.
-build_client() {
-  [ -f web/client/package.json ] || return 0
-  local stamp=web/wwwroot/assets/.built now
-  npm_folder web/client
-  now=$(fingerprint web/client)
-  [ "$now" = "$(cat "$stamp" 2>/dev/null)" ] && return 0
-  (cd web/client && npm run --silent build -- --logLevel warn)
-  echo "$now" >"$stamp"
-}
-
 # app_folder: where the built platform stands, one folder for each grain host.
 app_folder() {
   if [ "${GalaRuntime:-Embedded}" = Embedded ]; then echo web/bin/app; else echo "web/bin/${GalaRuntime,,}/app"; fi
@@ -59,7 +48,6 @@ app_folder() {
 # build_app: publishes the platform, unless that was done from the same sources.
 build_app() {
   local app now
-  build_client
   app=$(app_folder)
   now=$(fingerprint shared silo web infra/embedded Directory.*.props Directory.Build.targets global.json)
   [ "$now" = "$(cat "$app/.built" 2>/dev/null)" ] && return 0
