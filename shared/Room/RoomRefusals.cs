@@ -39,12 +39,29 @@ public static class RoomRefusals
         "Wait a little before the next message."
     );
 
+    /// <summary>The message that one wants to answer does not exist.</summary>
+    public static readonly Refusal NoSuchMessage = new(
+        "no-such-message",
+        RefusalKind.Malformed,
+        "Le message auquel vous répondez n’existe pas.",
+        "The message that you answer does not exist.",
+        "replyTo"
+    );
+
     /// <summary>The connection did not join this room.</summary>
     public static readonly Refusal NotJoined = new(
         "not-joined",
         RefusalKind.Conflict,
         "Rejoignez d’abord le gala.",
         "Join the gala first."
+    );
+
+    /// <summary>The connection is in as many rooms as one connection may be.</summary>
+    public static readonly Refusal TooManyRooms = new(
+        "too-many-rooms",
+        RefusalKind.TooMany,
+        "Quittez d’abord un autre gala.",
+        "Leave another gala first."
     );
 
     /// <summary>A hub method was called with arguments that are not its own.</summary>

@@ -1,6 +1,7 @@
 using GalaPlatform.Silo.Blobs;
 using GalaPlatform.Silo.Galas;
 using GalaPlatform.Silo.Projects;
+using GalaPlatform.Silo.Room;
 using GalaPlatform.Silo.Storage;
 using GalaPlatform.Silo.Transcoding;
 using Microsoft.Extensions.Configuration;
@@ -19,5 +20,6 @@ public static class SiloServices
             .AddUploads()
             .AddProjects()
             .AddTranscoding(configuration)
-            .AddGalas();
+            .AddGalas()
+            .AddRoom(configuration);
 }

@@ -644,6 +644,125 @@ namespace GalaPlatform.Silo.Storage.Migrations.Postgres
                     b.ToTable("uploads", (string)null);
                 });
 
+            modelBuilder.Entity("GalaPlatform.Silo.Room.RoomEntryRow", b =>
+                {
+                    b.Property<Guid>("Gala")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala");
+
+                    b.Property<string>("Epoch")
+                        .HasColumnType("text")
+                        .HasColumnName("epoch")
+                        .UseCollation("C");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AuthorClass")
+                        .HasColumnType("text")
+                        .HasColumnName("author_class")
+                        .UseCollation("C");
+
+                    b.Property<string>("AuthorName")
+                        .HasColumnType("text")
+                        .HasColumnName("author_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("AuthorSchool")
+                        .HasColumnType("text")
+                        .HasColumnName("author_school")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("Classroom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("classroom");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("Seat")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seat");
+
+                    b.HasKey("Gala", "Epoch", "Sequence");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("room_entries", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Room.RoomReactionRow", b =>
+                {
+                    b.Property<Guid>("Gala")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala");
+
+                    b.Property<long>("Second")
+                        .HasColumnType("bigint")
+                        .HasColumnName("second");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("Gala", "Second", "Kind");
+
+                    b.ToTable("room_reactions", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Room.RoomRow", b =>
+                {
+                    b.Property<Guid>("Gala")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gala");
+
+                    b.Property<string>("Epoch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("epoch")
+                        .UseCollation("C");
+
+                    b.Property<long>("Head")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("head");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("boolean")
+                        .HasColumnName("open");
+
+                    b.Property<int>("SlowSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("slow_seconds");
+
+                    b.HasKey("Gala");
+
+                    b.ToTable("rooms", (string)null);
+                });
+
             modelBuilder.Entity("GalaPlatform.Silo.Schools.SchoolRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -609,6 +609,118 @@ namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
                     b.ToTable("uploads", (string)null);
                 });
 
+            modelBuilder.Entity("GalaPlatform.Silo.Room.RoomEntryRow", b =>
+                {
+                    b.Property<Guid>("Gala")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala");
+
+                    b.Property<string>("Epoch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AuthorClass")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_class");
+
+                    b.Property<string>("AuthorName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_name");
+
+                    b.Property<string>("AuthorSchool")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_school");
+
+                    b.Property<Guid?>("Classroom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("classroom");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Seat")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seat");
+
+                    b.HasKey("Gala", "Epoch", "Sequence");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("room_entries", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Room.RoomReactionRow", b =>
+                {
+                    b.Property<Guid>("Gala")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala");
+
+                    b.Property<long>("Second")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("Gala", "Second", "Kind");
+
+                    b.ToTable("room_reactions", (string)null);
+                });
+
+            modelBuilder.Entity("GalaPlatform.Silo.Room.RoomRow", b =>
+                {
+                    b.Property<Guid>("Gala")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gala");
+
+                    b.Property<string>("Epoch")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("Head")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("head");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open");
+
+                    b.Property<int>("SlowSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slow_seconds");
+
+                    b.HasKey("Gala");
+
+                    b.ToTable("rooms", (string)null);
+                });
+
             modelBuilder.Entity("GalaPlatform.Silo.Schools.SchoolRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GalaPlatform.Common;
+using GalaPlatform.Room;
+
+namespace GalaPlatform.Silo.Room;
+
+/// <summary>Who may speak when, and what it becomes. Pure: given the state and the instant, the answer follows.</summary>
+internal static class RoomRules
+{
+    // Relaxed: entries travel as JSON over the hub, never inside HTML, and "é" should not cost six bytes.
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Result<RoomStep> Decide(
+        RoomState room,
+        RoomRequest request,
+        EntryId id,
+        DateTimeOffset now,
+        RoomLimits limits
+    ) =>
+        request switch
+        {
+            SayRequest say => Say(room, say.Utterance, id, now, limits),
+            AppendRequest append => Append(room, append, id, now),
+            SettingsRequest change => Change(room, change.Settings, id, now),
+            _ => throw new InvalidOperationException($"No rule for {request.GetType().Name}."),
+        };
+
+    /// <summary>A state from which the room goes on after it was read from the database.</summary>
+    public static RoomState Restore(RoomState stored, ImmutableList<RoomEntry> recent) =>
+        stored with
+        {
+            Recent = recent,
+            SpokeAt = recent
+                .Where(entry => entry is { Kind: EntryKinds.Message, From.Seat: not null })
+                .Aggregate(stored.SpokeAt, (spoke, entry) => spoke.SetItem(entry.From!.Seat!.Value.Value, entry.At)),
+        };
+
+    private static Result<RoomStep> Say(
+        RoomState room,
+        Utterance said,
+        EntryId id,
+        DateTimeOffset now,
+        RoomLimits limits
+    )
+    {
+        if (!room.Settings.Open)
+        {
+            return RoomRefusals.Closed;
+        }
+        if (!RoomText.Accept(said.Text).Succeeded(out var text, out var badText))
+        {
+            return badText;
+        }
+        if (said.ReplyTo is { } target && !IsMessage(room, target))
+        {
+            return RoomRefusals.NoSuchMessage;
+        }
+        if (!Spend(room, said, now, limits).Succeeded(out var spent, out var tooFast))
+        {
+            return tooFast;
+        }
+        return Add(spent, id, EntryKinds.Message, now, said.Author, MessageData(text, said.ReplyTo));
+    }
+
+    private static Result<RoomStep> Append(RoomState room, AppendRequest append, EntryId id, DateTimeOffset now) =>
+        IsObject(append.Data) ? Add(room, id, append.Kind, now, append.From, append.Data) : RoomRefusals.BadArguments;
+
+    private static Result<RoomStep> Change(RoomState room, RoomSettings settings, EntryId id, DateTimeOffset now) =>
+        settings.SlowSeconds is < 0 or > RoomLimits.MaxSlowSeconds
+            ? RoomRefusals.BadArguments
+            : Add(room with { Settings = settings }, id, EntryKinds.Settings, now, null, SettingsData(settings));
+
+    private static RoomStep Add(RoomState room, EntryId id, string kind, DateTimeOffset now, Author? from, string data)
+    {
+        var entry = new RoomEntry(room.Head + 1, id, kind, now, from, data);
+        var recent = room.Recent.Add(entry);
+        return new RoomStep(
+            entry,
+            room with
+            {
+                Head = entry.Sequence,
+                Recent = recent.Count > RoomLimits.Recent ? recent.RemoveAt(0) : recent,
+            }
+        );
+    }
+
+    // Older than memory: the number was given once, and a reply to what is no message harms nobody.
+    private static bool IsMessage(RoomState room, long sequence)
+    {
+        if (sequence < 1 || sequence > room.Head)
+        {
+            return false;
+        }
+        var place = sequence - (room.Head - room.Recent.Count + 1);
+        return place < 0 || room.Recent[(int)place].Kind == EntryKinds.Message;
+    }
+
+    // The staff is exempt: it must be able to speak in the very flood that these bounds hold back.
+    private static Result<RoomState> Spend(RoomState room, Utterance said, DateTimeOffset now, RoomLimits limits)
+    {
+        if (said.Author.Seat is not { } seat)
+        {
+            return room;
+        }
+        if (WaitOfSlowMode(room, seat.Value, now) is { } wait)
+        {
+            return TooFast(wait);
+        }
+        var spent = room.SpentUntil;
+        foreach (var (owner, budget) in Budgets(said, limits))
+        {
+            var until = Later(spent.GetValueOrDefault(owner), now) + budget.Interval;
+            var tooMuch = until - now - (budget.Burst * budget.Interval);
+            if (tooMuch > TimeSpan.Zero)
+            {
+                return TooFast(tooMuch);
+            }
+            spent = spent.SetItem(owner, until);
+        }
+        return Pruned(room with { SpentUntil = spent, SpokeAt = room.SpokeAt.SetItem(seat.Value, now) }, now);
+    }
+
+    private static TimeSpan? WaitOfSlowMode(RoomState room, Guid seat, DateTimeOffset now)
+    {
+        if (room.Settings.SlowSeconds == 0 || !room.SpokeAt.TryGetValue(seat, out var last))
+        {
+            return null;
+        }
+        var wait = last.AddSeconds(room.Settings.SlowSeconds) - now;
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    private static IEnumerable<(Guid Owner, Budget Budget)> Budgets(Utterance said, RoomLimits limits)
+    {
+        yield return (said.Author.Seat!.Value.Value, limits.Seat);
+        if (said.Classroom is { } classroom)
+        {
+            yield return (classroom.Value, limits.Classroom);
+        }
+        yield return (Guid.Empty, limits.Room);
+    }
+
+    // Now and then, so that what a gala's thousands of seats left behind does not stay for its whole length.
+    private static RoomState Pruned(RoomState room, DateTimeOffset now)
+    {
+        if (room.SpokeAt.Count + room.SpentUntil.Count <= room.PruneAbove)
+        {
+            return room;
+        }
+        var spoke = room.SpokeAt.Where(seat => seat.Value.AddSeconds(RoomLimits.MaxSlowSeconds) < now);
+        var spent = room.SpentUntil.Where(owner => owner.Value < now);
+        var pruned = room with
+        {
+            SpokeAt = room.SpokeAt.RemoveRange(spoke.Select(seat => seat.Key)),
+            SpentUntil = room.SpentUntil.RemoveRange(spent.Select(owner => owner.Key)),
+        };
+        return pruned with
+        {
+            PruneAbove = Math.Max(RoomState.LeastPruneAbove, 2 * (pruned.SpokeAt.Count + pruned.SpentUntil.Count)),
+        };
+    }
+
+    private static Refusal TooFast(TimeSpan wait) =>
+        RoomRefusals.TooFast with
+        {
+            RetryAfterSeconds = (int)Math.Ceiling(wait.TotalSeconds),
+        };
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static string MessageData(string text, long? replyTo) =>
+        Json(writer =>
+        {
+            writer.WriteString("text"u8, text);
+            if (replyTo is { } target)
+            {
+                writer.WriteNumber("replyTo"u8, target);
+            }
+        });
+
+    private static string SettingsData(RoomSettings settings) =>
+        Json(writer =>
+        {
+            writer.WriteBoolean("open"u8, settings.Open);
+            writer.WriteNumber("slowSeconds"u8, settings.SlowSeconds);
+        });
+
+    private static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    private static bool IsObject(string data)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(data);
+            return parsed.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
