@@ -62,7 +62,12 @@ internal static class AccountEndpoints
     )
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? string.Empty;
-        if (!(await accounts.CheckPassword(form.Email, form.Password, address)).Succeeded(out var account, out var refusal))
+        if (
+            !(await accounts.CheckPassword(form.Email, form.Password, address)).Succeeded(
+                out var account,
+                out var refusal
+            )
+        )
         {
             log.SignInRefused(refusal.Code);
             return refusal.ToResult();

@@ -30,8 +30,15 @@ internal static class AccountServices
             })
             .AddEntityFrameworkStores<AccountsDbContext>();
         AddSchemes(services);
-        services.AddDataProtection().SetApplicationName("GalaPlatform").PersistKeysToFileSystem(DataFolder.KeysOf(configuration));
-        services.AddSingleton<StaffSessions>().AddSingleton<SeatTokens>().AddSingleton<SignInBudget>().AddSingleton<SetUpDoor>();
+        services
+            .AddDataProtection()
+            .SetApplicationName("GalaPlatform")
+            .PersistKeysToFileSystem(DataFolder.KeysOf(configuration));
+        services
+            .AddSingleton<StaffSessions>()
+            .AddSingleton<SeatTokens>()
+            .AddSingleton<SignInBudget>()
+            .AddSingleton<SetUpDoor>();
         services.AddScoped<StaffAccounts>().AddScoped<Access>();
         return services.AddHostedService<FirstStart>();
     }
@@ -41,7 +48,10 @@ internal static class AccountServices
         services
             .AddAuthentication(GalaAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, GalaAuthentication>(GalaAuthentication.Name, _ => { })
-            .AddBearerToken(IdentityConstants.BearerScheme, options => options.RefreshTokenExpiration = StaffSessions.Length)
+            .AddBearerToken(
+                IdentityConstants.BearerScheme,
+                options => options.RefreshTokenExpiration = StaffSessions.Length
+            )
             .AddCookie(IdentityConstants.ApplicationScheme, Bake);
         services.AddAuthorization();
     }

@@ -11,7 +11,9 @@ internal static class AccountsDatabase
     {
         if (configuration.GetConnectionString("Gala") is { Length: > 0 } connection)
         {
-            services.AddDbContext<AccountsDbContext, PostgresAccountsDbContext>(options => UsePostgres(options, connection));
+            services.AddDbContext<AccountsDbContext, PostgresAccountsDbContext>(options =>
+                UsePostgres(options, connection)
+            );
             return;
         }
         var file = Path.Combine(Platform.DataFolder.Of(configuration), "gala.db");

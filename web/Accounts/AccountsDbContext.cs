@@ -37,12 +37,17 @@ internal abstract class AccountsDbContext(DbContextOptions options) : IdentityUs
             session.HasKey(row => row.Id);
             session.Property(row => row.Id).ValueGeneratedNever();
             session.HasIndex(row => row.ExpiresAt);
-            session.HasOne<StaffAccount>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
+            session
+                .HasOne<StaffAccount>()
+                .WithMany()
+                .HasForeignKey(row => row.AccountId)
+                .OnDelete(DeleteBehavior.Cascade);
         });
     }
 }
 
-internal sealed class SqliteAccountsDbContext(DbContextOptions<SqliteAccountsDbContext> options) : AccountsDbContext(options);
+internal sealed class SqliteAccountsDbContext(DbContextOptions<SqliteAccountsDbContext> options)
+    : AccountsDbContext(options);
 
 internal sealed class PostgresAccountsDbContext(DbContextOptions<PostgresAccountsDbContext> options)
     : AccountsDbContext(options);

@@ -55,14 +55,22 @@ internal static class MeEndpoints
     {
         var ids = memberships.Where(one => one.School is not null).Select(one => one.School!.Value).Distinct();
         var schools = await Task.WhenAll(ids.Select(id => grains.School(id).Get()));
-        return [.. schools.Select(found => found.Value).OfType<SchoolView>().Select(one => new MySchool(one.Id, one.Name))];
+        return
+        [
+            .. schools.Select(found => found.Value).OfType<SchoolView>().Select(one => new MySchool(one.Id, one.Name)),
+        ];
     }
 
     // Who answers for a whole school has all its classrooms.
     private static async Task<MyClassroom[]> ClassroomsOf(Membership[] memberships, IGrainFactory grains)
     {
-        var whole = memberships.Where(one => one is { School: not null, Classroom: null }).Select(one => one.School!.Value).Distinct();
-        var lists = await Task.WhenAll(whole.Select(school => grains.SchoolDirectory().Classrooms(school, AllClassrooms)));
+        var whole = memberships
+            .Where(one => one is { School: not null, Classroom: null })
+            .Select(one => one.School!.Value)
+            .Distinct();
+        var lists = await Task.WhenAll(
+            whole.Select(school => grains.SchoolDirectory().Classrooms(school, AllClassrooms))
+        );
         var named = memberships.Where(one => one.Classroom is not null).Select(one => one.Classroom!.Value).Distinct();
         var rooms = await Task.WhenAll(named.Select(id => grains.Classroom(id).Get()));
         return

@@ -47,8 +47,14 @@ public static class Principals
 
     public static bool TryGetAccount(this ClaimsPrincipal user, out AccountId id)
     {
-        var staff = user.Identities.FirstOrDefault(identity => identity is { IsAuthenticated: true } and not SeatClaims);
-        return AccountId.TryParse(staff?.FindFirst(ClaimTypes.NameIdentifier)?.Value, CultureInfo.InvariantCulture, out id);
+        var staff = user.Identities.FirstOrDefault(identity =>
+            identity is { IsAuthenticated: true } and not SeatClaims
+        );
+        return AccountId.TryParse(
+            staff?.FindFirst(ClaimTypes.NameIdentifier)?.Value,
+            CultureInfo.InvariantCulture,
+            out id
+        );
     }
 
     public static bool TryGetSeat(this ClaimsPrincipal user, [NotNullWhen(true)] out SeatIdentity? seat)

@@ -22,7 +22,11 @@ internal sealed class StaffAccounts(
     /// <summary>The account, if the password is its own.</summary>
     public async Task<Result<StaffAccount>> CheckPassword(string? email, string? password, string address)
     {
-        if (string.IsNullOrEmpty(email) || string.IsNullOrEmpty(password) || !Input.EmailAddress(email).Succeeded(out var known, out _))
+        if (
+            string.IsNullOrEmpty(email)
+            || string.IsNullOrEmpty(password)
+            || !Input.EmailAddress(email).Succeeded(out var known, out _)
+        )
         {
             return AccountRefusals.BadCredentials;
         }
@@ -32,7 +36,11 @@ internal sealed class StaffAccounts(
             return AccountRefusals.LockedOut with { RetryAfterSeconds = seconds };
         }
         var account = await users.FindByEmailAsync(known);
-        if (account is not null && password.Length <= Input.Password && await users.CheckPasswordAsync(account, password))
+        if (
+            account is not null
+            && password.Length <= Input.Password
+            && await users.CheckPasswordAsync(account, password)
+        )
         {
             budget.Succeeded(key, address);
             return account;
@@ -67,7 +75,10 @@ internal sealed class StaffAccounts(
         {
             return AccountRefusals.AccountUnknown;
         }
-        if (password.Length is < ShortestPassword or > Input.Password || password.Contains('\0', StringComparison.Ordinal))
+        if (
+            password.Length is < ShortestPassword or > Input.Password
+            || password.Contains('\0', StringComparison.Ordinal)
+        )
         {
             return AccountRefusals.BadPassword;
         }
@@ -82,7 +93,15 @@ internal sealed class StaffAccounts(
     {
         try
         {
-            var made = await users.CreateAsync(new StaffAccount { Id = id.Value, UserName = email, Email = email }, password);
+            var made = await users.CreateAsync(
+                new StaffAccount
+                {
+                    Id = id.Value,
+                    UserName = email,
+                    Email = email,
+                },
+                password
+            );
             if (made.Succeeded)
             {
                 return id;

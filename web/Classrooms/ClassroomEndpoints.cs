@@ -28,7 +28,8 @@ internal sealed record CodeForm(GalaId? GalaId);
 /// <summary>A school's classrooms and their codes.</summary>
 internal static class ClassroomEndpoints
 {
-    public static IServiceCollection AddClassrooms(this IServiceCollection services) => services.AddSingleton<JoinDoor>();
+    public static IServiceCollection AddClassrooms(this IServiceCollection services) =>
+        services.AddSingleton<JoinDoor>();
 
     public static void MapClassrooms(this IEndpointRouteBuilder app)
     {

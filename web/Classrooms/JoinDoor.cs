@@ -13,7 +13,13 @@ namespace GalaPlatform.Web.Classrooms;
 /// <summary>Lets a device in: the seat, its token, its cookie, and the galas it may watch.</summary>
 internal sealed class JoinDoor(IGrainFactory grains, SeatTokens tokens)
 {
-    public async Task<Result<JoinAnswer>> Join(HttpContext http, ClientCommand sent, string? typed, SeatKind kind, string? nickname)
+    public async Task<Result<JoinAnswer>> Join(
+        HttpContext http,
+        ClientCommand sent,
+        string? typed,
+        SeatKind kind,
+        string? nickname
+    )
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         // What cannot be a code is counted as a wrong one, and answered alike.

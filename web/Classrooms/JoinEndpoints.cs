@@ -11,7 +11,12 @@ namespace GalaPlatform.Web.Classrooms;
 
 internal sealed record JoinForm(string? Code, string? Nickname, SeatKind? Kind);
 
-internal sealed record JoinAnswer(string Token, DateTimeOffset ExpiresAt, SeatAnswer Seat, IReadOnlyList<GalaAnswer> Galas);
+internal sealed record JoinAnswer(
+    string Token,
+    DateTimeOffset ExpiresAt,
+    SeatAnswer Seat,
+    IReadOnlyList<GalaAnswer> Galas
+);
 
 internal sealed record SeatAnswer(
     SeatId Id,
@@ -49,7 +54,12 @@ internal static class JoinEndpoints
     public static void MapJoin(this IEndpointRouteBuilder app) =>
         app.MapApi(string.Empty, "Classrooms").MapPost("/join", Join).Requires(GalaAction.Join);
 
-    private static async Task<Answer<JoinAnswer>> Join(JoinForm form, ClientCommand sent, HttpContext http, JoinDoor door)
+    private static async Task<Answer<JoinAnswer>> Join(
+        JoinForm form,
+        ClientCommand sent,
+        HttpContext http,
+        JoinDoor door
+    )
     {
         if (form.Nickname is { Length: > LongestNickname })
         {

@@ -9,7 +9,12 @@ using GalaPlatform.Web.Platform;
 
 namespace GalaPlatform.Web.Galas;
 
-internal sealed record NewGalaForm(LocalText? Title, DateTimeOffset? StartsAt, string? TimeZone, LocalText? Description);
+internal sealed record NewGalaForm(
+    LocalText? Title,
+    DateTimeOffset? StartsAt,
+    string? TimeZone,
+    LocalText? Description
+);
 
 internal sealed record InvitationForm(SchoolId? SchoolId);
 
@@ -59,14 +64,24 @@ internal static class GalaEndpoints
         galas.MapPost("/{gala:id}/schools", Invite).Requires(GalaAction.InviteSchool);
         galas.MapPost("/{gala:id}/moderators", NameModerator).Requires(GalaAction.NameModerator);
         galas.MapPost("/{gala:id}/transitions", Move).Requires(GalaAction.MoveGala);
-        galas.MapGet("/{gala:id}/calendar.ics", Calendar).Requires(GalaAction.ReadGala).Produces<string>(200, GalaCalendar.ContentType);
+        galas
+            .MapGet("/{gala:id}/calendar.ics", Calendar)
+            .Requires(GalaAction.ReadGala)
+            .Produces<string>(200, GalaCalendar.ContentType);
     }
 
     /// <summary>The gala if this reader may know of it: drafts are the organizers' own.</summary>
-    public static async Task<Result<GalaView>> Visible(this Access access, ClaimsPrincipal user, GalaId id, IGrainFactory grains)
+    public static async Task<Result<GalaView>> Visible(
+        this Access access,
+        ClaimsPrincipal user,
+        GalaId id,
+        IGrainFactory grains
+    )
     {
         var found = await grains.Gala(id).Get();
-        return found.Value is { State: GalaState.Draft } && !await IsOrganizer(access, user) ? CommonRefusals.NotFound : found;
+        return found.Value is { State: GalaState.Draft } && !await IsOrganizer(access, user)
+            ? CommonRefusals.NotFound
+            : found;
     }
 
     private static async Task<Created<GalaAnswer>> Create(
@@ -97,7 +112,12 @@ internal static class GalaEndpoints
         return new Page<GalaAnswer>([.. page.Items.Select(gala => GalaAnswer.Of(gala, isOrganizer))], page.Next);
     }
 
-    private static async Task<Answer<GalaAnswer>> Get(GalaId gala, ClaimsPrincipal user, Access access, IGrainFactory grains)
+    private static async Task<Answer<GalaAnswer>> Get(
+        GalaId gala,
+        ClaimsPrincipal user,
+        Access access,
+        IGrainFactory grains
+    )
     {
         var isOrganizer = await IsOrganizer(access, user);
         var found = await access.Visible(user, gala, grains);
@@ -115,7 +135,12 @@ internal static class GalaEndpoints
             ? Organizers(await grains.Gala(gala).Change(sent, change, ifMatch.Version))
             : refusal;
 
-    private static async Task<Answer<GalaAnswer>> Invite(GalaId gala, InvitationForm form, ClientCommand sent, IGrainFactory grains)
+    private static async Task<Answer<GalaAnswer>> Invite(
+        GalaId gala,
+        InvitationForm form,
+        ClientCommand sent,
+        IGrainFactory grains
+    )
     {
         if (form.SchoolId is not { } school)
         {
@@ -147,7 +172,12 @@ internal static class GalaEndpoints
             : refusal;
     }
 
-    private static async Task<Answer<GalaAnswer>> Move(GalaId gala, TransitionForm form, ClientCommand sent, IGrainFactory grains) =>
+    private static async Task<Answer<GalaAnswer>> Move(
+        GalaId gala,
+        TransitionForm form,
+        ClientCommand sent,
+        IGrainFactory grains
+    ) =>
         form.To is { } to
             ? Organizers(await grains.Gala(gala).Transition(sent, to))
             : CommonRefusals.Required with
@@ -163,7 +193,11 @@ internal static class GalaEndpoints
         TimeProvider clock
     ) =>
         (await access.Visible(http.User, gala, grains)).Succeeded(out var view, out var refusal)
-            ? TypedResults.Text(GalaCalendar.Write(view, http.Language(), clock.GetUtcNow()), GalaCalendar.ContentType, Encoding.UTF8)
+            ? TypedResults.Text(
+                GalaCalendar.Write(view, http.Language(), clock.GetUtcNow()),
+                GalaCalendar.ContentType,
+                Encoding.UTF8
+            )
             : refusal.ToResult();
 
     private static Task<bool> IsOrganizer(Access access, ClaimsPrincipal user) =>

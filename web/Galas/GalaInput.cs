@@ -38,5 +38,7 @@ internal static class GalaInput
     }
 
     private static Result<LocalText> Description(LocalText? text) =>
-        text is null || text.IsBlank() ? new Result<LocalText>() : Input.LocalLines(text, "description", Input.Description);
+        text is null || text.IsBlank()
+            ? new Result<LocalText>()
+            : Input.LocalLines(text, "description", Input.Description);
 }

@@ -114,11 +114,7 @@ internal static class Answers
                 : new ProducesResponseTypeMetadata(status, type, ["application/json"])
         );
         builder.Metadata.Add(
-            new ProducesResponseTypeMetadata(
-                StatusCodes.Status400BadRequest,
-                typeof(Problem),
-                [Problems.ContentType]
-            )
+            new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(Problem), [Problems.ContentType])
         );
     }
 }

@@ -16,7 +16,11 @@ internal static class ApiDescription
             }
         );
 
-    private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
+    private static Task DescribeSchema(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken cancel
+    )
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (GalaJson.IsTypedId(type))
@@ -34,7 +38,11 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    private static Task DescribeDocument(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    private static Task DescribeDocument(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancel
+    )
     {
         document.Info.Title = "GalaPlatform";
         document.Info.Version = "v1";

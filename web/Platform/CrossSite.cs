@@ -42,5 +42,7 @@ internal static class CrossSite
     }
 
     private static string Authority(HttpRequest request) =>
-        Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own) ? own.Authority : string.Empty;
+        Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own)
+            ? own.Authority
+            : string.Empty;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GalaPlatform.Web.Platform;
 
@@ -21,7 +22,7 @@ internal static class EdgeServices
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<Api.IdConstraint>("id"));
         services.ConfigureHttpJsonOptions(options => GalaJson.Configure(options.SerializerOptions));
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddHealth();
         services.AddGalaOpenApi();
         TrustProxies(services, builder.Configuration["GALA_PROXIES"]);
@@ -57,7 +58,12 @@ internal static class EdgeServices
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
-            foreach (var proxy in (proxies ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (
+                var proxy in (proxies ?? string.Empty).Split(
+                    ',',
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                )
+            )
             {
                 options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
             }

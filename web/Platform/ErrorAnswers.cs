@@ -10,7 +10,9 @@ internal static class ErrorAnswers
     private static readonly string[] MachinePaths = ["/api", "/health", "/openapi", "/hubs", "/media"];
 
     public static IApplicationBuilder UseErrorAnswers(this IApplicationBuilder app) =>
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Answer, SuppressDiagnosticsCallback = IsExpected })
+        app.UseExceptionHandler(
+                new ExceptionHandlerOptions { ExceptionHandler = Answer, SuppressDiagnosticsCallback = IsExpected }
+            )
             .UseWhen(IsForMachines, machines => machines.UseStatusCodePages(AnswerStatus));
 
     private static bool IsForMachines(HttpContext http) =>

@@ -10,7 +10,9 @@ namespace GalaPlatform.Web.Platform;
 /// <summary>JSON as the contract has it: camelCase, ids as text, enums by name, times in UTC, durations in seconds.</summary>
 internal static class GalaJson
 {
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = Configure(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    );
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -52,8 +54,11 @@ internal static class GalaJson
         public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
             writer.WriteStringValue(TypedId.Text(value.Value));
 
-        public override TId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            TypedId.TryRead<TId>(reader.GetString(), out var id) ? id : throw new JsonException();
+        public override TId ReadAsPropertyName(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => TypedId.TryRead<TId>(reader.GetString(), out var id) ? id : throw new JsonException();
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
             writer.WritePropertyName(TypedId.Text(value.Value));
@@ -62,11 +67,17 @@ internal static class GalaJson
     // A time without its offset would be read in the server's zone: it is refused.
     private sealed class UtcConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        )
         {
             var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
             var hasOffset = text is { Length: > 10 } && text.AsSpan(10).IndexOfAny("Zz+-") >= 0;
-            return hasOffset && reader.TryGetDateTimeOffset(out var at) ? at.ToUniversalTime() : throw new JsonException();
+            return hasOffset && reader.TryGetDateTimeOffset(out var at)
+                ? at.ToUniversalTime()
+                : throw new JsonException();
         }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>

@@ -37,7 +37,8 @@ internal static class Input
     public static Result<LocalText> LocalLine(LocalText? text, string field, int max) => Local(text, field, max, Line);
 
     /// <summary>Lines in one or both languages.</summary>
-    public static Result<LocalText> LocalLines(LocalText? text, string field, int max) => Local(text, field, max, Lines);
+    public static Result<LocalText> LocalLines(LocalText? text, string field, int max) =>
+        Local(text, field, max, Lines);
 
     /// <summary>An address of e-mail as far as a form can tell: one @ with something on both sides, no blanks.</summary>
     public static Result<string> EmailAddress(string? text, string field = "email")
@@ -66,7 +67,9 @@ internal static class Input
         var en = string.IsNullOrWhiteSpace(text.En) ? default(string?) : text.En;
         var french = fr is null ? new Result<string>() : check(fr, $"{field}.fr", max);
         var english = en is null ? new Result<string>() : check(en, $"{field}.en", max);
-        return (french.Refusal ?? english.Refusal) is { } refusal ? refusal : new LocalText(french.Value, english.Value);
+        return (french.Refusal ?? english.Refusal) is { } refusal
+            ? refusal
+            : new LocalText(french.Value, english.Value);
     }
 
     private static Result<string> Bounded(string text, string field, int max)

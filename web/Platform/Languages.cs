@@ -13,13 +13,13 @@ internal static class Languages
         {
             return known;
         }
-        var language = Named(http.Request.Query["lang"]) ?? Accepted(http.Request) ?? GalaPlatform.Common.Language.French;
+        var language =
+            Named(http.Request.Query["lang"]) ?? Accepted(http.Request) ?? GalaPlatform.Common.Language.French;
         http.Items[Key] = language;
         return language;
     }
 
-    public static string Tag(this Language language) =>
-        language == GalaPlatform.Common.Language.English ? "en" : "fr";
+    public static string Tag(this Language language) => language == GalaPlatform.Common.Language.English ? "en" : "fr";
 
     private static Language? Accepted(HttpRequest request) =>
         request

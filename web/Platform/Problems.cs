@@ -12,7 +12,8 @@ internal sealed record Problem(
     string Code,
     string Detail,
     LocalText Message,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyDictionary<string, string[]>? Errors
 );
 
 /// <summary>The one place where refusals become answers.</summary>

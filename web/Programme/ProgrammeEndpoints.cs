@@ -49,7 +49,12 @@ internal static class ProgrammeEndpoints
             ? (await grains.Programme(gala).SetProgramme(sent, items, ifMatch.Version)).Versioned(view => view.Version)
             : refusal;
 
-    private static async Task<Answer<ProgrammeView>> Read(GalaId gala, ClaimsPrincipal user, Access access, IGrainFactory grains) =>
+    private static async Task<Answer<ProgrammeView>> Read(
+        GalaId gala,
+        ClaimsPrincipal user,
+        Access access,
+        IGrainFactory grains
+    ) =>
         (await access.Visible(user, gala, grains)).Refusal is { } refusal
             ? refusal
             : (await grains.Programme(gala).GetProgramme()).Versioned(view => view.Version);

@@ -12,7 +12,13 @@ internal sealed record SchoolForm(string? Name);
 
 internal sealed record MemberForm(string? Email, StaffRole? Role, string? Password, ClassroomId? ClassroomId);
 
-internal sealed record MemberAnswer(AccountId AccountId, string Email, StaffRole Role, SchoolId SchoolId, ClassroomId? ClassroomId);
+internal sealed record MemberAnswer(
+    AccountId AccountId,
+    string Email,
+    StaffRole Role,
+    SchoolId SchoolId,
+    ClassroomId? ClassroomId
+);
 
 /// <summary>Schools and their staff.</summary>
 internal static class SchoolEndpoints
@@ -26,17 +32,30 @@ internal static class SchoolEndpoints
         schools.MapPost("/{school:id}/members", AddMember).Requires(GalaAction.AddTeacher);
     }
 
-    private static async Task<Created<SchoolView>> Create(SchoolForm form, ClientCommand sent, IGrainFactory grains, TimeProvider clock)
+    private static async Task<Created<SchoolView>> Create(
+        SchoolForm form,
+        ClientCommand sent,
+        IGrainFactory grains,
+        TimeProvider clock
+    )
     {
         if (!Input.Line(form.Name, "name", Input.Name).Succeeded(out var name, out var refusal))
         {
             return refusal;
         }
         var id = sent.NewId<SchoolId>("school.create", clock);
-        return (await grains.School(id).Create(sent, name)).At(school => $"/api/schools/{school.Id}", school => school.Version);
+        return (await grains.School(id).Create(sent, name)).At(
+            school => $"/api/schools/{school.Id}",
+            school => school.Version
+        );
     }
 
-    private static async Task<Answer<Page<SchoolView>>> List(Paging paging, ClaimsPrincipal user, Access access, IGrainFactory grains)
+    private static async Task<Answer<Page<SchoolView>>> List(
+        Paging paging,
+        ClaimsPrincipal user,
+        Access access,
+        IGrainFactory grains
+    )
     {
         var memberships = await access.MembershipsOf(user) ?? [];
         var all = memberships.Any(one => one.Role == StaffRole.Organizer);
@@ -63,8 +82,12 @@ internal static class SchoolEndpoints
         }
         var role = form.Role.Value;
         var action = role == StaffRole.Coordinator ? GalaAction.AddCoordinator : GalaAction.AddTeacher;
-        var refusal = (await access.Require(user, action, AccessScope.Of(school))).Refusal ?? await Unknown(school, form, grains);
-        if (refusal is not null || !(await accounts.FindOrMake(form.Email, form.Password)).Succeeded(out var account, out refusal))
+        var refusal =
+            (await access.Require(user, action, AccessScope.Of(school))).Refusal ?? await Unknown(school, form, grains);
+        if (
+            refusal is not null
+            || !(await accounts.FindOrMake(form.Email, form.Password)).Succeeded(out var account, out refusal)
+        )
         {
             return refusal!;
         }
