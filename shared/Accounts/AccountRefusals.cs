@@ -47,15 +47,6 @@ public static class AccountRefusals
         "password"
     );
 
-    /// <summary>The role is not one that can be given here.</summary>
-    public static readonly Refusal BadRole = new(
-        "bad-role",
-        RefusalKind.Malformed,
-        "Le rôle est « coordinator » ou « teacher ».",
-        "The role is “coordinator” or “teacher”.",
-        "role"
-    );
-
     /// <summary>The set-up link was used, or never was one.</summary>
     public static readonly Refusal SetUpClosed = new(
         "set-up-closed",

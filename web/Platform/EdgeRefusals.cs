@@ -77,4 +77,25 @@ internal static class EdgeRefusals
         "La réponse tarde. Réessayez avec le même identifiant de commande : rien ne sera fait deux fois.",
         "The answer is late. Try again with the same command id: nothing will be done twice."
     );
+
+    public static readonly Refusal MethodNotAllowed = new(
+        "method-not-allowed",
+        RefusalKind.Malformed,
+        "Cette méthode n’est pas permise ici.",
+        "This method is not allowed here."
+    );
+
+    public static readonly Refusal Refused = new(
+        "request-refused",
+        RefusalKind.Malformed,
+        "La requête est refusée.",
+        "The request is refused."
+    );
+
+    public static readonly Refusal InternalError = new(
+        "internal-error",
+        RefusalKind.Unavailable,
+        "Une erreur est survenue de notre côté. Elle a été notée.",
+        "Something went wrong on our side. It was written down."
+    );
 }

@@ -33,7 +33,7 @@ internal static class ErrorAnswers
             RefusedException refused => http.WriteProblem(refused.Refusal),
             BadHttpRequestException bad => http.WriteProblem(bad.StatusCode, RefusalOf(bad)),
             TimeoutException => http.WriteProblem(EdgeRefusals.TimedOut),
-            _ => http.WriteProblem(StatusCodes.Status500InternalServerError, StatusTexts.InternalError),
+            _ => http.WriteProblem(StatusCodes.Status500InternalServerError, EdgeRefusals.InternalError),
         };
     }
 

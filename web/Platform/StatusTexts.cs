@@ -27,13 +27,6 @@ internal static class StatusTexts
 
     private static readonly LocalText Other = new("Requête refusée", "Request refused");
 
-    public static readonly Refusal InternalError = new(
-        "internal-error",
-        RefusalKind.Unavailable,
-        "Une erreur est survenue de notre côté. Elle a été notée.",
-        "Something went wrong on our side. It was written down."
-    );
-
     public static LocalText Of(int status) => Texts.GetValueOrDefault(status, Other);
 
     /// <summary>What to say when the framework answered with a status and no words.</summary>
@@ -43,16 +36,11 @@ internal static class StatusTexts
             StatusCodes.Status401Unauthorized => AccountRefusals.NotSignedIn,
             StatusCodes.Status403Forbidden => CommonRefusals.Forbidden,
             StatusCodes.Status404NotFound => CommonRefusals.NotFound,
-            StatusCodes.Status405MethodNotAllowed => new Refusal(
-                "method-not-allowed",
-                RefusalKind.Malformed,
-                "Cette méthode n’est pas permise ici.",
-                "This method is not allowed here."
-            ),
+            StatusCodes.Status405MethodNotAllowed => EdgeRefusals.MethodNotAllowed,
             StatusCodes.Status413PayloadTooLarge => EdgeRefusals.BodyTooLarge,
             StatusCodes.Status415UnsupportedMediaType => EdgeRefusals.UnsupportedContent,
             StatusCodes.Status400BadRequest => EdgeRefusals.MalformedRequest,
-            >= 500 => InternalError,
-            _ => new Refusal("request-refused", RefusalKind.Malformed, Of(status)),
+            >= 500 => EdgeRefusals.InternalError,
+            _ => EdgeRefusals.Refused with { Text = Of(status) },
         };
 }

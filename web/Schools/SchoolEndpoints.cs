@@ -78,7 +78,7 @@ internal static class SchoolEndpoints
     {
         if (form.Role is not (StaffRole.Coordinator or StaffRole.Teacher))
         {
-            return AccountRefusals.BadRole;
+            return SchoolRefusals.BadRole;
         }
         var role = form.Role.Value;
         var action = role == StaffRole.Coordinator ? GalaAction.AddCoordinator : GalaAction.AddTeacher;
