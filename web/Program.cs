@@ -1,6 +1,7 @@
 using GalaPlatform.Web.Accounts;
 using GalaPlatform.Web.Classrooms;
 using GalaPlatform.Web.Galas;
+using GalaPlatform.Web.Pages;
 using GalaPlatform.Web.Platform;
 using GalaPlatform.Web.Programme;
 using GalaPlatform.Web.Schools;
@@ -32,6 +33,7 @@ internal static class GalaWeb
         builder.AddGrains();
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddClassrooms();
+        builder.Services.AddPages();
     }
 
     private static void MapFeatures(WebApplication app)
@@ -43,5 +45,6 @@ internal static class GalaWeb
         app.MapProgramme();
         app.MapSchools();
         app.MapClassrooms();
+        app.MapPages();
     }
 }

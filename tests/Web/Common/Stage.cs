@@ -62,7 +62,10 @@ internal static class Stage
         new
         {
             title = new { fr = "Gala des mini-techs", en = "Mini-tech gala" },
-            startsAt = (startsAt ?? TimeProvider.System.GetUtcNow().AddDays(30)).ToString("O", CultureInfo.InvariantCulture),
+            startsAt = (startsAt ?? TimeProvider.System.GetUtcNow().AddDays(30)).ToString(
+                "O",
+                CultureInfo.InvariantCulture
+            ),
             timeZone = "America/Toronto",
         };
 
