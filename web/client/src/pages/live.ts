@@ -158,7 +158,11 @@ async function begin(): Promise<void> {
   }
   drawing = window.setInterval(() => {
     if (gala) {
-      stage.draw(gala, programme, player.instant ?? clock.now() - DELAY * 1000, clock.now());
+      const now = clock.now();
+      const instant = player.instant;
+      stage.draw(gala, programme, instant ?? now - DELAY * 1000, now);
+      // How far this screen is behind the server, for whoever asks why two classes differ.
+      $('#stage').dataset.lag = instant === null ? '' : ((now - instant) / 1000).toFixed(2);
     }
   }, 250);
   room = new Room(id, clock, {
