@@ -1,7 +1,7 @@
 import live from '../../../Pages/Live/texts.json';
 import { post, Problem, request } from '../common/api';
 import { dress } from '../common/chrome';
-import { normalizeCode } from '../common/code';
+import { carried, normalizeCode } from '../common/code';
 import { $, field, fillWith, h, name } from '../common/dom';
 import { onSubmit } from '../common/forms';
 import { local, textsOf } from '../common/texts';
@@ -93,4 +93,5 @@ const choice = (gala: Gala): HTMLElement =>
   );
 
 offerNames();
+input.value = carried();
 void dress();

@@ -15,7 +15,7 @@ onSubmit($<HTMLFormElement>('#sign-in'), async (form) => {
     throw error instanceof Problem && (error.status === 401 || error.status === 400) ? new Problem(401, error.code, t('wrong'))
       : error instanceof Problem && error.status === 429 ? new Problem(429, error.code, t('wait')) : error;
   }
-  const me = await whoAmI();
+  const me = await whoAmI(true);
   location.assign(safeReturn(new URLSearchParams(location.search).get('return')) ?? (isOrganizer(me) ? '/organizer' : '/school'));
 });
 void dress();
