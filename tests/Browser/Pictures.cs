@@ -63,7 +63,7 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
             .WaitForAsync();
     }
 
-    private static Task Take(Visitor visitor, string folder, string name) =>
+    private static Task<byte[]> Take(Visitor visitor, string folder, string name) =>
         visitor.Page.ScreenshotAsync(
             new PageScreenshotOptions { Path = Path.Combine(Path.GetFullPath(folder), $"{name}.png") }
         );
