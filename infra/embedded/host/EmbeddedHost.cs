@@ -43,6 +43,14 @@ internal sealed class EmbeddedHost : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_sender.Serializer is { } serializer)
+        {
+            foreach (var @interface in _classes.Interfaces)
+            {
+                serializer.Check(InvokeTable.Of(@interface));
+            }
+        }
+
         _log.Started(_options.Strict ? "Embedded (strict)" : "Embedded", _classes.Count);
         _collector = _clock.CreateTimer(
             static state => ((ActivationDirectory)state!).CollectIdle(),

@@ -10,7 +10,9 @@ internal sealed class ActivationDirectory(GrainClasses classes, ActivationHost h
     private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
     private readonly ConcurrentDictionary<GrainId, WorkerPool> _workers = new();
 
-    public IEnumerable<Activation> All => _activations.Values.Concat(_workers.Values.SelectMany(pool => pool.All));
+    /// <summary>In the order of their ids: a simulation must meet them in the same order each time.</summary>
+    public IEnumerable<Activation> All =>
+        _activations.Values.Concat(_workers.Values.SelectMany(pool => pool.All)).OrderBy(one => one.GrainId);
 
     public void Receive(GrainId id, Turn turn)
     {

@@ -16,6 +16,7 @@ internal sealed class CallSender(
 {
     private readonly ConcurrentDictionary<GrainCall, byte> _open = new();
     private volatile bool _down;
+    private long _numbers;
 
     /// <summary>Finds the target and hands it the call; set once by the host that owns this sender.</summary>
     public Action<GrainCall> Route { get; set; } =
@@ -35,6 +36,7 @@ internal sealed class CallSender(
             var call = new GrainCall<T>(target, method, Travelled(method, arguments))
             {
                 Sender = this,
+                Number = Interlocked.Increment(ref _numbers),
                 Source = ActivationScheduler.CurrentActivation?.GrainId,
                 SourceName = ActivationScheduler.CurrentName,
                 Context = CallContext.Capture(),
@@ -72,7 +74,7 @@ internal sealed class CallSender(
     public void Crash()
     {
         _down = true;
-        foreach (var call in _open.Keys)
+        foreach (var call in _open.Keys.OrderBy(call => call.Number))
         {
             call.Fail(Unavailable());
         }

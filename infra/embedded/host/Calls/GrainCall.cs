@@ -33,6 +33,9 @@ internal abstract class GrainCall(GrainId target, GrainMethod method, object?[] 
 
     public object?[] Arguments => arguments;
 
+    /// <summary>Counts the calls, so that crashes fail them in a known order.</summary>
+    public required long Number { get; init; }
+
     /// <summary>Who calls; null for code outside of grains.</summary>
     public GrainId? Source { get; init; }
 

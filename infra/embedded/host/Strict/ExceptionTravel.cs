@@ -7,6 +7,11 @@ internal static class ExceptionTravel
 {
     public static Exception Copy(Exception exception)
     {
+        if (exception is AggregateException several)
+        {
+            return new AggregateException(several.InnerExceptions.Select(Copy));
+        }
+
         var copy = (Exception)RuntimeHelpers.GetUninitializedObject(exception.GetType());
         MessageOf(copy) = exception.Message;
         StackOf(copy) = exception.StackTrace;
