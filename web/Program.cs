@@ -4,6 +4,7 @@ using GalaPlatform.Web.Galas;
 using GalaPlatform.Web.Pages;
 using GalaPlatform.Web.Platform;
 using GalaPlatform.Web.Programme;
+using GalaPlatform.Web.Projects;
 using GalaPlatform.Web.Schools;
 
 await GalaWeb.Build(args).RunAsync();
@@ -34,6 +35,8 @@ internal static class GalaWeb
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddClassrooms();
         builder.Services.AddPages();
+        builder.Services.AddProjects(builder.Configuration);
+        builder.Services.AddChannels();
     }
 
     private static void MapFeatures(WebApplication app)
@@ -46,5 +49,7 @@ internal static class GalaWeb
         app.MapSchools();
         app.MapClassrooms();
         app.MapPages();
+        app.MapProjectFeature();
+        app.MapChannels();
     }
 }

@@ -55,4 +55,13 @@ public static class ProjectRefusals
         "Il n’y a rien à recommencer.",
         "There is nothing to try again."
     );
+
+    /// <summary>A review approves or refuses.</summary>
+    public static readonly Refusal BadReview = new(
+        "bad-review",
+        RefusalKind.Malformed,
+        "La décision est « approve » ou « refuse ».",
+        "The decision is “approve” or “refuse”.",
+        "decision"
+    );
 }
