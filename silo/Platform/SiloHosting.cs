@@ -2,7 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 #if GALA_ORLEANS
-using System.Net;
+using GalaPlatform.Silo.Blobs;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Hosting;
 #else
@@ -33,6 +34,8 @@ public static class SiloHosting
     public static IHostApplicationBuilder AddGrainClient(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddBlobs(builder.Configuration);
         builder.UseOrleansClient(client =>
         {
             if (Database(builder.Configuration) is { } database)

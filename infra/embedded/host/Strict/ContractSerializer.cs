@@ -38,6 +38,14 @@ internal sealed class ContractSerializer(GrainFactory factory)
     /// <summary>Finds what is wrong with an interface's messages before any is sent.</summary>
     public void Check(Calls.InvokeTable table)
     {
+        var aliases = table.Methods.Select(method =>
+            method.Method.GetCustomAttribute<AliasAttribute>()?.Alias ?? method.Name
+        );
+        if (aliases.CountBy(alias => alias).FirstOrDefault(counted => counted.Value > 1).Key is { } twice)
+        {
+            throw new ContractException(table.Interface.Name, $"two of its methods have the name '{twice}'.");
+        }
+
         foreach (var method in table.Methods)
         {
             var types = method.ResultType is { } result ? method.Parameters.Append(result) : method.Parameters;
