@@ -28,7 +28,7 @@ async function school(organizer, { key, name, email, classes }) {
 }
 
 async function project({ id, coordinator, classrooms }, story, index) {
-  const asked = { classroomId: classrooms[index].id, title: story.title, credits: `Classe ${classrooms[index].name}` };
+  const asked = { classroomId: classrooms[index].id, title: story.title.fr, credits: `Classe ${classrooms[index].name}` };
   const made = await coordinator.post(`/api/schools/${id}/projects`, asked, `demo-project-${story.key}`);
   const now = await coordinator.get(`/api/projects/${made.id}`);
   if (now.media.state === 'awaitingUpload' || now.media.state === 'failed') {

@@ -98,7 +98,7 @@ public sealed class Network : IAsyncLifetime
         var asked = new
         {
             classroomId = school.Classroom,
-            title = new { fr = title },
+            title,
             credits = "La classe",
         };
         var made = await school.Coordinator.Post($"/api/schools/{school.Id}/projects", asked, key);
