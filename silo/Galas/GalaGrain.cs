@@ -78,7 +78,7 @@ internal sealed partial class GalaGrain(
 
     public async Task<Result<GalaView>> Transition(Command command, GalaState to)
     {
-        var slate = await Slate();
+        var slate = to is GalaState.Scheduled or GalaState.Archived ? null : await Slate();
         var moved = await Alter(
             command,
             "gala.transition",

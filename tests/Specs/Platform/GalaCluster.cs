@@ -1,0 +1,62 @@
+using GalaPlatform.Accounts;
+using GalaPlatform.Common;
+using GalaPlatform.Embedded.Testing;
+using GalaPlatform.Silo.Platform;
+using GalaPlatform.Silo.Storage;
+using GalaPlatform.Tests.Specs.Common;
+using GalaPlatform.Tests.Specs.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GalaPlatform.Tests.Specs.Platform;
+
+/// <summary>The platform's grains on a real database, in strict mode, by a clock that the test moves.</summary>
+public sealed class GalaCluster<TDatabase> : IAsyncDisposable
+    where TDatabase : ITestDatabase, new()
+{
+    private readonly TDatabase _database = new();
+    private EmbeddedCluster _cluster = null!;
+
+    public ManualClock Clock { get; } = new();
+
+    public IGrainFactory Grains => _cluster.Grains;
+
+    public IGalaStore Store => _cluster.Services.GetRequiredService<IGalaStore>();
+
+    /// <summary>Some member of the staff.</summary>
+    public Actor Staff { get; } = Actor.Of(new AccountId(Guid.Parse("00000000-0000-7000-8000-000000000001")));
+
+    public static async Task<GalaCluster<TDatabase>> Start()
+    {
+        var cluster = new GalaCluster<TDatabase>();
+        await cluster._database.InitializeAsync();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(cluster._database.Settings).Build();
+        cluster._cluster = await EmbeddedCluster.Start(
+            services =>
+                services
+                    .AddLogging()
+                    .AddSingleton<TimeProvider>(cluster.Clock)
+                    .AddSingleton<IConfiguration>(configuration)
+                    .AddSilo(configuration),
+            options => options.Assemblies.Add(typeof(SiloServices).Assembly)
+        );
+        return cluster;
+    }
+
+    public Command Command(string id) => new(new CommandId(id), Staff);
+
+    public Command Command() => new(CommandId.Fresh(), Staff);
+
+    /// <summary>The process dies and comes back: what is stored is all that is left.</summary>
+    public async Task CrashAndRestart()
+    {
+        await _cluster.Crash();
+        await _cluster.Restart();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
