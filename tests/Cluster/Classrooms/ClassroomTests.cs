@@ -34,7 +34,10 @@ public abstract class ClassroomTests<TDatabase> : IAsyncLifetime
 
         var seat = await Join("door", code, SeatKind.Class);
 
-        Assert.Equal(("6B", "6B", "École des Érables", 2), (seat.Value!.Name, seat.Value.ClassroomName, seat.Value.SchoolName, seat.Value.People));
+        Assert.Equal(
+            ("6B", "6B", "École des Érables", 2),
+            (seat.Value!.Name, seat.Value.ClassroomName, seat.Value.SchoolName, seat.Value.People)
+        );
     }
 
     [Fact]

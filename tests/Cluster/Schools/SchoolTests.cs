@@ -71,9 +71,7 @@ public abstract class SchoolTests<TDatabase> : IAsyncLifetime
     {
         var (mine, theirs) = (await Create("École des Érables"), await Create("École du Fleuve"));
         var classroom = ClassroomId.New(_cluster.Clock);
-        await _cluster
-            .Grains.GetGrain<IClassroomGrain>(classroom.Value)
-            .Create(_cluster.Command(), theirs, "6B", 20);
+        await _cluster.Grains.GetGrain<IClassroomGrain>(classroom.Value).Create(_cluster.Command(), theirs, "6B", 20);
 
         var refused = await AddMember(mine, AccountId.New(_cluster.Clock), StaffRole.Teacher, classroom);
 

@@ -97,7 +97,12 @@ public sealed class GalaRulesTests
     {
         var title = new LocalText(new string('a', length), null);
 
-        var created = GalaRules.Create(null, default, new NewGala(title, Now.AddHours(1), "America/Toronto", null), Now);
+        var created = GalaRules.Create(
+            null,
+            default,
+            new NewGala(title, Now.AddHours(1), "America/Toronto", null),
+            Now
+        );
 
         Assert.Equal(fits ? null : "too-long", created.Refusal?.Code);
     }

@@ -116,10 +116,7 @@ public sealed class CueRulesTests
 
         var resumed = After(without, CueAction.Resume, Opening.AddSeconds(20));
 
-        Assert.Equal(
-            gala.Programme.Lines[1].Session.Id,
-            OnAir(resumed, resumed.Programme.Cues[^1].EffectiveAt)
-        );
+        Assert.Equal(gala.Programme.Lines[1].Session.Id, OnAir(resumed, resumed.Programme.Cues[^1].EffectiveAt));
     }
 
     [Fact]
