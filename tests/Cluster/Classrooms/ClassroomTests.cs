@@ -13,13 +13,13 @@ public sealed class PostgresClassroomTests : ClassroomTests<PostgresTestDatabase
 public abstract class ClassroomTests<TDatabase> : IAsyncLifetime
     where TDatabase : ITestDatabase, new()
 {
-    private GalaCluster<TDatabase> _cluster = null!;
+    private readonly GalaCluster<TDatabase> _cluster = new();
     private SchoolId _school;
     private IClassroomGrain _classroom = null!;
 
     public async Task InitializeAsync()
     {
-        _cluster = await GalaCluster<TDatabase>.Start();
+        await _cluster.Start();
         _school = SchoolId.New(_cluster.Clock);
         await _cluster.Grains.GetGrain<ISchoolGrain>(_school.Value).Create(_cluster.Command(), "École des Érables");
         _classroom = await Create("6B", 2);

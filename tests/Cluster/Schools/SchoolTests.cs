@@ -14,9 +14,9 @@ public sealed class PostgresSchoolTests : SchoolTests<PostgresTestDatabase>;
 public abstract class SchoolTests<TDatabase> : IAsyncLifetime
     where TDatabase : ITestDatabase, new()
 {
-    private GalaCluster<TDatabase> _cluster = null!;
+    private readonly GalaCluster<TDatabase> _cluster = new();
 
-    public async Task InitializeAsync() => _cluster = await GalaCluster<TDatabase>.Start();
+    public Task InitializeAsync() => _cluster.Start();
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
 

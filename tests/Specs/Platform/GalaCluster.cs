@@ -26,21 +26,19 @@ public sealed class GalaCluster<TDatabase> : IAsyncDisposable
     /// <summary>Some member of the staff.</summary>
     public Actor Staff { get; } = Actor.Of(new AccountId(Guid.Parse("00000000-0000-7000-8000-000000000001")));
 
-    public static async Task<GalaCluster<TDatabase>> Start()
+    public async Task Start()
     {
-        var cluster = new GalaCluster<TDatabase>();
-        await cluster._database.InitializeAsync();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(cluster._database.Settings).Build();
-        cluster._cluster = await EmbeddedCluster.Start(
+        await _database.InitializeAsync();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).Build();
+        _cluster = await EmbeddedCluster.Start(
             services =>
                 services
                     .AddLogging()
-                    .AddSingleton<TimeProvider>(cluster.Clock)
+                    .AddSingleton<TimeProvider>(Clock)
                     .AddSingleton<IConfiguration>(configuration)
                     .AddSilo(configuration),
             options => options.Assemblies.Add(typeof(SiloServices).Assembly)
         );
-        return cluster;
     }
 
     public Command Command(string id) => new(new CommandId(id), Staff);

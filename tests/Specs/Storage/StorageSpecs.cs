@@ -158,6 +158,15 @@ public abstract class StorageSpecs<TDatabase> : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_migrations_make_every_table_that_the_platform_uses()
+    {
+        await using var db = _services.GetRequiredService<IGalaDatabase>().Open();
+
+        Assert.False(db.Database.HasPendingModelChanges());
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
     public async Task Times_come_back_to_the_tick()
     {
         _clock.Advance(TimeSpan.FromTicks(1_234_567));
