@@ -29,7 +29,8 @@ public sealed class GalaCluster<TDatabase> : IAsyncDisposable
     public async Task Start()
     {
         await _database.InitializeAsync();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).Build();
+        var settings = new Dictionary<string, string?>(_database.Settings) { ["Gala:Transcoding:Workers"] = "0" };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         _cluster = await EmbeddedCluster.Start(
             services =>
                 services
