@@ -65,6 +65,9 @@ internal sealed class EmbeddedHost : IHostedService, IDisposable
     {
         _collector?.Dispose();
         await _directory.Stop();
+        // Whoever still calls must not wake grains that no hook will put to sleep.
+        _sender.Crash();
+        _directory.Crash(atOnce: false);
     }
 
     /// <summary>As if the process died: callers learn that the outcome is unknown, no hook runs.</summary>

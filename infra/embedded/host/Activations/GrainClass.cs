@@ -12,6 +12,11 @@ internal sealed class GrainClass
 
     public GrainClass(Type type)
     {
+        if (type.IsDefined(typeof(MayInterleaveAttribute), inherit: true))
+        {
+            throw new NotSupportedException($"{type} has [MayInterleave]; this host knows no such predicates.");
+        }
+
         Type = type;
         GrainType = TypeOf(type);
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);

@@ -127,7 +127,19 @@ internal sealed class GrainCall<T>(GrainId target, GrainMethod method, object?[]
 
     public Task<T> Task => _answer.Task;
 
-    protected override void SetResult(object? result) => _answer.TrySetResult((T)result!);
+    protected override void SetResult(object? result)
+    {
+        if (result is T or null && (result is not null || default(T) is null))
+        {
+            _answer.TrySetResult((T)result!);
+        }
+        else
+        {
+            SetException(
+                new InvalidCastException($"{Name} was answered with {result ?? "nothing"} instead of {typeof(T)}.")
+            );
+        }
+    }
 
     protected override void SetException(Exception exception) => _answer.TrySetException(exception);
 }

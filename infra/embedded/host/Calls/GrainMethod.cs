@@ -11,6 +11,13 @@ internal sealed class GrainMethod
 
     public GrainMethod(MethodInfo method)
     {
+        if (method.IsGenericMethodDefinition)
+        {
+            throw new NotSupportedException(
+                $"{method.DeclaringType}.{method.Name} is generic; this host has no such calls."
+            );
+        }
+
         Method = method;
         Parameters = [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
         IsAlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
