@@ -1,6 +1,5 @@
 using GalaPlatform.Accounts;
 using GalaPlatform.Common;
-using GalaPlatform.Embedded.Testing;
 using GalaPlatform.Silo.Platform;
 using GalaPlatform.Silo.Storage;
 using GalaPlatform.Tests.Specs.Common;
@@ -15,13 +14,13 @@ public sealed class GalaCluster<TDatabase> : IAsyncDisposable
     where TDatabase : ITestDatabase, new()
 {
     private readonly TDatabase _database = new();
-    private EmbeddedCluster _cluster = null!;
+    private TestSilo _silo = null!;
 
     public ManualClock Clock { get; } = new();
 
-    public IGrainFactory Grains => _cluster.Grains;
+    public IGrainFactory Grains => _silo.Grains;
 
-    public IGalaStore Store => _cluster.Services.GetRequiredService<IGalaStore>();
+    public IGalaStore Store => _silo.Services.GetRequiredService<IGalaStore>();
 
     /// <summary>Some member of the staff.</summary>
     public Actor Staff { get; } = Actor.Of(new AccountId(Guid.Parse("00000000-0000-7000-8000-000000000001")));
@@ -31,14 +30,12 @@ public sealed class GalaCluster<TDatabase> : IAsyncDisposable
         await _database.InitializeAsync();
         var settings = new Dictionary<string, string?>(_database.Settings) { ["Gala:Transcoding:Workers"] = "0" };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        _cluster = await EmbeddedCluster.Start(
-            services =>
-                services
-                    .AddLogging()
-                    .AddSingleton<TimeProvider>(Clock)
-                    .AddSingleton<IConfiguration>(configuration)
-                    .AddSilo(configuration),
-            options => options.Assemblies.Add(typeof(SiloServices).Assembly)
+        _silo = await TestSilo.Start(services =>
+            services
+                .AddLogging()
+                .AddSingleton<TimeProvider>(Clock)
+                .AddSingleton<IConfiguration>(configuration)
+                .AddSilo(configuration)
         );
     }
 
@@ -49,13 +46,13 @@ public sealed class GalaCluster<TDatabase> : IAsyncDisposable
     /// <summary>The process dies and comes back: what is stored is all that is left.</summary>
     public async Task CrashAndRestart()
     {
-        await _cluster.Crash();
-        await _cluster.Restart();
+        await _silo.Crash();
+        await _silo.Restart();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _cluster.DisposeAsync();
+        await _silo.DisposeAsync();
         await _database.DisposeAsync();
     }
 }
