@@ -1,0 +1,223 @@
+using System.Globalization;
+
+namespace GalaPlatform.Silo.Transcoding;
+
+/// <summary>
+/// The one run of ffmpeg that decodes a video once and writes all of its sizes and its poster. Pure: the same video gives
+/// the same list. What the sizes have in common is spelled out, down to where chroma samples lie, because the
+/// initialization segments of any two videos must be the same bytes.
+/// </summary>
+internal static class HlsCommand
+{
+    /// <summary>AAC begins with this much silence; as much is cut off beforehand, so that lips and voices stay together without an edit list.</summary>
+    private const int EncoderDelay = 1024;
+
+    /// <summary>Narrower than this (a phone held upright), the video stands on a blurred picture of itself.</summary>
+    private const double Upright = 1.0;
+
+    public static IReadOnlyList<string> For(SourceVideo video, Loudness? loudness)
+    {
+        var frames = FrameGrid.Frames(video.Duration);
+        var graph = string.Join(';', Picture(video, frames), Sound(video.SoundTrack, loudness, frames));
+        return [.. Common, .. ToolCommands.Input(video.Demuxer), "-filter_complex", graph, .. Outputs];
+    }
+
+    /// <summary>Before any input: quiet, never asking, telling how far it is.</summary>
+    public static readonly string[] Common =
+    [
+        "-nostdin",
+        "-hide_banner",
+        "-v",
+        "error",
+        "-nostats",
+        "-progress",
+        "pipe:1",
+        "-y",
+    ];
+
+    /// <summary>From the graph's ends (v720p, a720p, v360p, a360p, poster) to files below the working folder.</summary>
+    public static IReadOnlyList<string> Outputs =>
+        [
+            .. EncodedSize.All.SelectMany(Rendition),
+            "-map",
+            "[poster]",
+            "-frames:v",
+            "1",
+            "-c:v",
+            "mjpeg",
+            "-q:v",
+            "3",
+            "-map_metadata",
+            "-1",
+            "-f",
+            "image2",
+            "-update",
+            "1",
+            "poster.jpg",
+        ];
+
+    /// <summary>From a composed picture of the largest size to all sizes and the poster.</summary>
+    public static string Split(int frames) =>
+        $"fps={FrameGrid.FramesPerSecond}:start_time=0,tpad=stop_mode=clone:stop=-1,trim=end_frame={frames},"
+        + "setparams=field_mode=prog:range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,"
+        + "split=3[v720p][small][still];"
+        + "[small]scale=640:360:flags=bilinear[v360p];"
+        + $"[still]select=eq(n\\,{frames / 3}),scale=out_range=pc,format=yuvj420p[poster]";
+
+    /// <summary>From a sound to as much of it as there is picture, once per size.</summary>
+    public static string SplitSound(int frames) =>
+        $"apad,atrim=start_sample={EncoderDelay}:end_sample={frames * FrameGrid.SamplesPerFrame},"
+        + "asetpts=PTS-STARTPTS,asplit[a720p][a360p]";
+
+    private static string Picture(SourceVideo video, int frames)
+    {
+        var steps = new List<string>();
+        if (video.IsInterlaced)
+        {
+            steps.Add("bwdif=mode=send_frame");
+        }
+        if (video.FramesPerSecond > FrameGrid.FramesPerSecond)
+        {
+            // Pictures that will not be shown need not be scaled.
+            steps.Add($"fps={FrameGrid.FramesPerSecond}:start_time=0");
+        }
+        steps.Add(Fit(video));
+        steps.AddRange(ToStandardLight(video.Transfer));
+        steps.Add("format=yuv420p,setsar=1");
+        return $"[0:{video.VideoTrack}]{string.Join(',', steps)}{Ground(video)},{Split(frames)}";
+    }
+
+    /// <summary>Into the frame without distortion. From its own height, width and pixels' shape: they may change within a file.</summary>
+    private static string Fit(SourceVideo video)
+    {
+        // What says nothing of its colours is BT.709 if it is high definition, which ffmpeg does not assume.
+        var matrix = !video.HasColourMatrix && video.Height >= 720 ? ":in_color_matrix=bt709" : "";
+        var colours = video.Transfer == LightTransfer.Standard ? $"{matrix}:out_color_matrix=bt709:out_range=tv" : "";
+        return "scale=w=max(2\\,2*round(min(1280\\,720*dar)/2)):h=max(2\\,2*round(min(720\\,1280/dar)/2))" + colours;
+    }
+
+    private static IEnumerable<string> ToStandardLight(LightTransfer transfer) =>
+        transfer switch
+        {
+            LightTransfer.HybridLogGamma => ToneMap("arib-std-b67"),
+            LightTransfer.PerceptualQuantizer => ToneMap("smpte2084"),
+            _ => [],
+        };
+
+    private static IEnumerable<string> ToneMap(string transfer) =>
+        [
+            $"zscale=tin={transfer}:min=bt2020nc:pin=bt2020:rin=tv:t=linear:npl=203",
+            "format=gbrpf32le",
+            "zscale=p=bt709",
+            "tonemap=mobius:desat=0",
+            "zscale=t=bt709:m=bt709:r=tv",
+        ];
+
+    private static string Ground(SourceVideo video) =>
+        video.DisplayAspect >= Upright
+            ? ",pad=1280:720:(ow-iw)/2:(oh-ih)/2"
+            : ",split[front][back];"
+                + "[back]scale=160:90:force_original_aspect_ratio=increase,crop=160:90,boxblur=6:2,"
+                + "lutyuv=y=16+(val-16)*0.55,scale=1280:720:flags=bilinear,setsar=1[ground];"
+                + "[ground][front]overlay=(W-w)/2:(H-h)/2:format=yuv420";
+
+    private static string Sound(int? track, Loudness? loudness, int frames) =>
+        track is null
+            ? $"anullsrc=r=48000:cl=stereo,{SplitSound(frames)}"
+            : $"[0:{track}]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo"
+                + $"{Level(loudness)},{SplitSound(frames)}";
+
+    private static string Level(Loudness? loudness)
+    {
+        if (loudness is null or { Gain: 0 })
+        {
+            return "";
+        }
+        var gain = loudness.Gain.ToString("0.0", CultureInfo.InvariantCulture);
+        var limit = Math.Pow(10, Loudness.Ceiling / 20).ToString("0.0000", CultureInfo.InvariantCulture);
+        var limiter = $",alimiter=limit={limit}:attack=5:release=50:level=disabled:latency=1";
+        return $",volume={gain}dB{(loudness.NeedsLimiter ? limiter : "")}";
+    }
+
+    private static IEnumerable<string> Rendition(EncodedSize size) =>
+        [
+            "-map",
+            $"[v{size.Name}]",
+            "-map",
+            $"[a{size.Name}]",
+            .. PictureCodec(size),
+            .. SoundCodec,
+            .. Segments(size.Name),
+        ];
+
+    private static IEnumerable<string> PictureCodec(EncodedSize size) =>
+        [
+            "-c:v",
+            "libx264",
+            "-preset",
+            "veryfast",
+            "-profile:v",
+            "main",
+            "-level:v",
+            "3.1",
+            "-pix_fmt",
+            "yuv420p",
+            "-crf",
+            $"{size.Quality}",
+            "-maxrate",
+            $"{size.MaxKilobits}k",
+            "-bufsize",
+            $"{size.MaxKilobits * 2}k",
+            "-bf",
+            "0",
+            "-x264-params",
+            $"keyint={FrameGrid.FramesPerSegment}:min-keyint={FrameGrid.FramesPerSegment}:scenecut=0:stitchable=1",
+            "-color_primaries",
+            "bt709",
+            "-color_trc",
+            "bt709",
+            "-colorspace",
+            "bt709",
+            "-color_range",
+            "tv",
+            "-chroma_sample_location",
+            "left",
+        ];
+
+    private static readonly string[] SoundCodec = ["-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2"];
+
+    private static IEnumerable<string> Segments(string name) =>
+        [
+            "-map_metadata",
+            "-1",
+            "-map_chapters",
+            "-1",
+            "-sn",
+            "-dn",
+            "-fflags",
+            "+bitexact",
+            "-flags:v",
+            "+bitexact",
+            "-flags:a",
+            "+bitexact",
+            "-f",
+            "hls",
+            "-hls_time",
+            "2",
+            "-hls_list_size",
+            "0",
+            "-hls_playlist_type",
+            "vod",
+            "-hls_flags",
+            "independent_segments",
+            "-hls_segment_type",
+            "fmp4",
+            "-hls_segment_options",
+            "movflags=+cmaf+negative_cts_offsets+skip_sidx:write_btrt=0",
+            "-hls_fmp4_init_filename",
+            "init.mp4",
+            "-hls_segment_filename",
+            $"{name}/%05d.m4s",
+            $"{name}/index.m3u8",
+        ];
+}

@@ -1,0 +1,33 @@
+namespace GalaPlatform.Silo.Transcoding;
+
+/// <summary>How brightness is written.</summary>
+internal enum LightTransfer
+{
+    Standard,
+    HybridLogGamma,
+    PerceptualQuantizer,
+}
+
+/// <summary>What is known of a video that may be transcoded.</summary>
+/// <param name="Demuxer">The one demuxer to read it with.</param>
+/// <param name="VideoTrack">Index of the track to show.</param>
+/// <param name="SoundTrack">Index of the track to hear, or null.</param>
+/// <param name="DisplayAspect">Width by height as it is shown: upright, pixels square.</param>
+/// <param name="Height">Lines of the file.</param>
+/// <param name="FramesPerSecond">On average; 0 if not known.</param>
+/// <param name="IsInterlaced">Each frame holds two half pictures.</param>
+/// <param name="Transfer">How brightness is written.</param>
+/// <param name="HasColourMatrix">The file says how its colours are written.</param>
+/// <param name="Duration">From the first picture or sound to the end of the last.</param>
+internal sealed record SourceVideo(
+    string Demuxer,
+    int VideoTrack,
+    int? SoundTrack,
+    double DisplayAspect,
+    int Height,
+    double FramesPerSecond,
+    bool IsInterlaced,
+    LightTransfer Transfer,
+    bool HasColourMatrix,
+    TimeSpan Duration
+);
