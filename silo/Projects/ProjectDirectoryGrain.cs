@@ -1,6 +1,8 @@
 using GalaPlatform.Common;
 using GalaPlatform.Projects;
 using GalaPlatform.Schools;
+using GalaPlatform.Silo.Galas;
+using GalaPlatform.Silo.Programme;
 using GalaPlatform.Silo.Schools;
 using GalaPlatform.Silo.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +35,9 @@ internal sealed class ProjectDirectoryGrain(
                     return CommonRefusals.NotFound;
                 }
                 var rows = await Showable(db, school, uses, clock.GetUtcNow()).ToListAsync(stop);
-                return new SchoolPlaylist(school, known.Name, [.. rows.Select(row => row.ToState().ToView(0))]);
+                var places = await Places(db, school, stop);
+                var inOrder = rows.OrderBy(row => places.GetValueOrDefault(row.Id, int.MaxValue));
+                return new SchoolPlaylist(school, known.Name, [.. inOrder.Select(row => row.ToState().ToView(0))]);
             }
         );
 
@@ -50,6 +54,28 @@ internal sealed class ProjectDirectoryGrain(
             .Where(row => (row.ConsentUses & uses) == uses && row.ConsentUntil > now)
             .OrderBy(row => row.CreatedAt)
             .ThenBy(row => row.Id);
+
+    /// <summary>Where the school's projects stand in the newest gala that shows one of them.</summary>
+    private static async Task<Dictionary<Guid, int>> Places(GalaDbContext db, SchoolId school, CancellationToken stop)
+    {
+        var shown =
+            from line in db.Set<ProgrammeLineRow>()
+            join project in db.Set<ProjectRow>() on line.ProjectId equals project.Id
+            join gala in db.Set<GalaRow>() on line.GalaId equals gala.Id
+            where project.SchoolId == school.Value
+            orderby gala.StartsAt descending, gala.Id
+            select new
+            {
+                Gala = gala.Id,
+                Project = project.Id,
+                line.Place,
+            };
+        var lines = await shown.ToListAsync(stop);
+        return lines
+            .Where(line => line.Gala == lines[0].Gala)
+            .GroupBy(line => line.Project)
+            .ToDictionary(project => project.Key, project => project.Min(line => line.Place));
+    }
 
     private static async Task<Page<ProjectView>> Rows(
         GalaDbContext db,

@@ -48,8 +48,7 @@ internal sealed record ProbeStream(
     public bool IsCover => Disposition?.GetValueOrDefault("attached_pic") == 1;
 
     /// <summary>Turned by a quarter.</summary>
-    public bool IsTurned =>
-        SideData?.Any(side => Math.Abs(Math.IEEERemainder(side.Rotation ?? 0, 180)) > 45) == true;
+    public bool IsTurned => SideData?.Any(side => Math.Abs(Math.IEEERemainder(side.Rotation ?? 0, 180)) > 45) == true;
 }
 
 internal sealed record ProbeSideData([property: JsonPropertyName("rotation")] double? Rotation);
@@ -61,14 +60,16 @@ internal static class ProbeNumbers
     public static double? Ratio(string? text)
     {
         var parts = text?.Split('/', ':') ?? [];
-        return parts.Length == 2 && Number(parts[0]) is { } over && Number(parts[1]) is { } under && under != 0 && over > 0
+        return
+            parts.Length == 2 && Number(parts[0]) is { } over && Number(parts[1]) is { } under && under != 0 && over > 0
             ? over / under
             : null;
     }
 
     /// <summary>Seconds, or null.</summary>
     public static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
             ? number
             : null;
 }

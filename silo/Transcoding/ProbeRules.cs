@@ -123,10 +123,7 @@ internal static class ProbeRules
         return RefuseLength(duration) is { } problem ? problem
             : picture.Count / Math.Max(measured, 0.001) > MaxFramesPerSecond && picture.Count > MaxFramesPerSecond
                 ? MediaProblems.TooFast
-            : video with
-            {
-                Duration = duration,
-            };
+            : video with { Duration = duration };
     }
 
     private static ProbeVerdict Judge(string demuxer, ProbeReport report, ProbeStream picture, ProbeStream[] streams)

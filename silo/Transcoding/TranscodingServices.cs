@@ -12,6 +12,16 @@ internal static class TranscodingServices
             .Bind(configuration.GetSection(TranscodingOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        return services.AddSingleton<TranscodeSignal>().AddSingleton<TranscodeQueue>().AddSingleton<Sandbox>();
+        return services
+            .AddSingleton<TranscodeSignal>()
+            .AddSingleton<TranscodeQueue>()
+            .AddSingleton<Sandbox>()
+            .AddSingleton<VideoProbe>()
+            .AddSingleton<Transcoder>()
+            .AddSingleton(_ => new ScratchFolder(configuration["GALA_DATA"] ?? "data"))
+            .AddSingleton<AssetUploader>()
+            .AddSingleton<TranscodeAttempt>()
+            .AddSingleton<SlateMaker>()
+            .AddHostedService<TranscodeWorker>();
     }
 }

@@ -917,6 +917,23 @@ namespace GalaPlatform.Silo.Storage.Migrations.Postgres
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("GalaPlatform.Silo.Transcoding.SlateRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Asset")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asset")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("slates", (string)null);
+                });
+
             modelBuilder.Entity("GalaPlatform.Silo.Transcoding.TranscodeJobRow", b =>
                 {
                     b.Property<Guid>("ProjectId")

@@ -857,6 +857,22 @@ namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("GalaPlatform.Silo.Transcoding.SlateRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Asset")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asset");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("slates", (string)null);
+                });
+
             modelBuilder.Entity("GalaPlatform.Silo.Transcoding.TranscodeJobRow", b =>
                 {
                     b.Property<Guid>("ProjectId")

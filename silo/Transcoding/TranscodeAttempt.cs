@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using GalaPlatform.Accounts;
+using GalaPlatform.Blobs;
+using GalaPlatform.Common;
+using GalaPlatform.Projects;
+using Microsoft.Extensions.Logging;
+
+namespace GalaPlatform.Silo.Transcoding;
+
+/// <summary>How an attempt ended.</summary>
+internal enum AttemptEnd
+{
+    /// <summary>The project knows: ready, or failed for good.</summary>
+    Settled,
+
+    /// <summary>Another worker has the video by now.</summary>
+    Lost,
+
+    /// <summary>Something went wrong that may go well the next time.</summary>
+    Failed,
+}
+
+/// <summary>One attempt at one video: fetch, look, transcode, bring back, report. Everything goes under the attempt's own number.</summary>
+internal sealed class TranscodeAttempt(
+    IGrainFactory grains,
+    IBlobStore blobs,
+    Transcoder transcoder,
+    AssetUploader uploader,
+    TimeProvider clock,
+    ILogger<TranscodeAttempt> log
+)
+{
+    public async Task<AttemptEnd> Run(LeasedJob job, string scratch, CancellationToken cancel)
+    {
+        var began = clock.GetTimestamp();
+        var project = grains.GetGrain<IProjectGrain>(job.Project.Value);
+        var started = await project.StartAttempt(Ours(job, "start"), job.Attempt);
+        if (!started.Succeeded(out var original, out var refusal))
+        {
+            return End(job, refusal);
+        }
+        if (job.IsExhausted)
+        {
+            return await Fail(project, job, MediaProblems.TranscodingFailed);
+        }
+        var file = Path.Combine(scratch, "original");
+        if (!await Fetch(original, file, cancel))
+        {
+            return await Fail(project, job, MediaProblems.OriginalMissing);
+        }
+        var verdict = await transcoder.Look(file, cancel);
+        if (verdict.Video is not { } video)
+        {
+            return await Fail(project, job, verdict.Problem!);
+        }
+        log.AttemptStarted(job.Project.Value, job.Attempt, video.Duration.TotalSeconds);
+        var asset = await Make(project, job, video, file, scratch, cancel);
+        var completed = await project.CompleteAttempt(Ours(job, "complete"), job.Attempt, asset);
+        if (completed.Refusal is { } no)
+        {
+            return End(job, no);
+        }
+        log.AttemptCompleted(job.Project.Value, job.Attempt, clock.GetElapsedTime(began).TotalSeconds);
+        return AttemptEnd.Settled;
+    }
+
+    private async Task<MediaAsset> Make(
+        IProjectGrain project,
+        LeasedJob job,
+        SourceVideo video,
+        string file,
+        string scratch,
+        CancellationToken cancel
+    )
+    {
+        var output = Path.Combine(scratch, "out");
+        var asset = await transcoder.Transcode(
+            video,
+            file,
+            output,
+            $"projects/{job.Project}/{job.Attempt}",
+            done => project.ReportProgress(job.Attempt, done),
+            cancel
+        );
+        await uploader.Upload(asset, output, cancel);
+        return asset;
+    }
+
+    private async Task<bool> Fetch(OriginalVideo original, string path, CancellationToken cancel)
+    {
+        try
+        {
+            await using var blob = await blobs.OpenRead(original.Blob, 0, null, cancel);
+            await using var file = File.Create(path);
+            await blob.CopyToAsync(file, 1 << 20, cancel);
+            file.Position = 0;
+            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
+            return file.Length == original.Length && hash == original.Sha256
+                ? true
+                : throw new TranscodeException("The original in the blob store is not the file that was sent.");
+        }
+        catch (BlobMissingException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<AttemptEnd> Fail(IProjectGrain project, LeasedJob job, MediaProblem problem)
+    {
+        log.VideoRefused(job.Project.Value, job.Attempt, problem.Code);
+        var failed = await project.FailAttempt(Ours(job, "fail"), job.Attempt, problem);
+        return failed.Refusal is { } refusal ? End(job, refusal) : AttemptEnd.Settled;
+    }
+
+    private AttemptEnd End(LeasedJob job, Refusal refusal)
+    {
+        if (refusal.Kind is RefusalKind.Unavailable or RefusalKind.StorageFull)
+        {
+            return AttemptEnd.Failed;
+        }
+        log.LeaseLost(job.Project.Value, job.Attempt);
+        return AttemptEnd.Lost;
+    }
+
+    private static Command Ours(LeasedJob job, string what) =>
+        new(new CommandId($"attempt-{job.Attempt}-{what}"), Actor.Platform);
+}

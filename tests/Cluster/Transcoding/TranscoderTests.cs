@@ -1,0 +1,230 @@
+using System.Globalization;
+using GalaPlatform.Projects;
+using GalaPlatform.Silo.Transcoding;
+using GalaPlatform.Tests.Specs.Transcoding;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Xunit.Abstractions;
+
+namespace GalaPlatform.Tests.Cluster.Transcoding;
+
+/// <summary>From real files to real segments, with ffmpeg in its sandbox.</summary>
+public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly Clips _clips = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("transcoder-").FullName;
+    private readonly Transcoder _transcoder = NewTranscoder();
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("upright")]
+    [InlineData("recorded")]
+    [InlineData("late")]
+    [InlineData("camcorder")]
+    [InlineData("hdr")]
+    public async Task What_devices_record_becomes_a_video_of_the_same_length_that_decodes_cleanly(string name)
+    {
+        var (video, asset, folder) = await Transcode(Good(name));
+
+        Assert.InRange(
+            asset.Duration.TotalSeconds,
+            video.Duration.TotalSeconds - 0.1,
+            video.Duration.TotalSeconds + 0.1
+        );
+        Assert.Equal(["720p", "360p"], asset.Renditions.Select(rendition => rendition.Name));
+        foreach (var rendition in asset.Renditions)
+        {
+            var playlist = Path.Combine(folder, rendition.Name, "index.m3u8");
+            Assert.Equal("", Clips.Run("ffmpeg", "-nostdin", "-v", "error", "-i", playlist, "-f", "null", "-"));
+            Assert.Equal("avc1.4d401f,mp4a.40.2", rendition.Codecs);
+            Assert.InRange(Length(playlist), asset.Duration.TotalSeconds - 0.03, asset.Duration.TotalSeconds + 0.03);
+        }
+        Assert.Contains("1280x720", Clips.Run("ffprobe", "-v", "info", Path.Combine(folder, "poster.jpg")));
+    }
+
+    [Fact]
+    public async Task Any_two_videos_and_the_slate_have_the_same_initialization_segments_and_join_without_an_error()
+    {
+        var (_, _, plain) = await Transcode(Good("plain"));
+        var (_, _, other) = await Transcode(Good("camcorder"));
+        var slate = Path.Combine(_folder, "slate");
+        await _transcoder.MakeSlate(slate, "slates/a", default);
+
+        foreach (var size in (string[])["720p", "360p"])
+        {
+            var init = await File.ReadAllBytesAsync(Path.Combine(plain, size, "init.mp4"));
+            Assert.Equal(init, await File.ReadAllBytesAsync(Path.Combine(other, size, "init.mp4")));
+            Assert.Equal(init, await File.ReadAllBytesAsync(Path.Combine(slate, size, "init.mp4")));
+            Assert.Equal(
+                "",
+                Clips.Run("ffmpeg", "-nostdin", "-v", "error", "-i", Join(size, plain, slate, other), "-f", "null", "-")
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Every_segment_begins_with_a_key_frame_at_its_own_time()
+    {
+        var (_, asset, folder) = await Transcode(Good("plain"));
+
+        var keys = Clips.Run(
+            "ffprobe",
+            "-v",
+            "error",
+            "-select_streams",
+            "v",
+            "-show_entries",
+            "packet=pts_time,flags",
+            "-of",
+            "csv=p=0",
+            Path.Combine(folder, "720p", "index.m3u8")
+        );
+
+        var times = keys.Split('\n').Where(line => line.Contains(",K", StringComparison.Ordinal));
+        Assert.Equal(["0.000000", "2.000000"], times.Select(line => line.Split(',')[0]));
+        Assert.Equal([20_000_000L, 10_000_000L], asset.SegmentTicks);
+    }
+
+    [Fact]
+    public async Task A_quiet_sound_is_brought_to_the_loudness_of_all_others()
+    {
+        var (_, _, folder) = await Transcode(Good("quiet"));
+
+        var playlist = Path.Combine(folder, "720p", "index.m3u8");
+        var said = Clips.Run("ffmpeg", "-nostdin", "-nostats", "-i", playlist, "-af", "ebur128", "-f", "null", "-");
+
+        Assert.InRange(Loudness.Parse(said + "\n Peak: 0.0 dBFS")!.Integrated, -17, -15);
+    }
+
+    [Theory]
+    [InlineData("empty", "empty-file")]
+    [InlineData("page", "not-a-video")]
+    [InlineData("zip", "not-a-video")]
+    [InlineData("noise", "not-a-video")]
+    [InlineData("playlist", "not-a-video")]
+    [InlineData("header", "unreadable-video")]
+    [InlineData("sound", "sound-only")]
+    [InlineData("still", "still-picture")]
+    [InlineData("rare", "codec-not-allowed")]
+    [InlineData("long", "too-long")]
+    [InlineData("tracks", "too-many-streams")]
+    [InlineData("cut", "cut-off")]
+    public async Task What_is_no_video_is_refused_in_words(string name, string code)
+    {
+        var verdict = await _transcoder.Look(Bad(name), default);
+
+        Assert.Equal(code, verdict.Problem?.Code);
+    }
+
+    [Fact]
+    public async Task Everything_in_a_folder_of_media_is_taken_or_refused_as_its_name_says()
+    {
+        // The folder is made by a script that lives elsewhere; where it is not, there is nothing to go through.
+        var folder = Environment.GetEnvironmentVariable("GALA_MEDIA") ?? "";
+        foreach (var path in Files(folder, "good"))
+        {
+            var (video, asset, _) = await Transcode(path);
+            output.WriteLine(
+                $"{Path.GetFileName(path)}: {video.Duration.TotalSeconds:0.00} s, {asset.Duration.TotalSeconds:0.00} s"
+            );
+            Assert.InRange((asset.Duration - video.Duration).TotalSeconds, -0.1, 0.1);
+        }
+        foreach (var path in Files(folder, "bad"))
+        {
+            var verdict = await _transcoder.Look(path, default);
+            output.WriteLine($"{Path.GetFileName(path)}: {verdict.Problem?.Code}");
+            Assert.NotNull(verdict.Problem);
+        }
+    }
+
+    internal static Transcoder NewTranscoder()
+    {
+        var options = Options.Create(new TranscodingOptions());
+        var sandbox = new Sandbox(options, NullLogger<Sandbox>.Instance);
+        var probe = new VideoProbe(sandbox, options, NullLogger<VideoProbe>.Instance);
+        return new Transcoder(probe, sandbox, options, NullLogger<Transcoder>.Instance);
+    }
+
+    public void Dispose()
+    {
+        _clips.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<(SourceVideo Video, MediaAsset Asset, string Folder)> Transcode(string path)
+    {
+        var verdict = await _transcoder.Look(path, default);
+        Assert.Null(verdict.Problem);
+        var folder = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
+        var asset = await _transcoder.Transcode(verdict.Video!, path, folder, "projects/a/1", null, default);
+        return (verdict.Video!, asset, folder);
+    }
+
+    private string Good(string name) =>
+        name switch
+        {
+            "plain" => _clips.Plain(),
+            "upright" => _clips.Upright(),
+            "recorded" => _clips.Recorded(),
+            "late" => _clips.LateSound(),
+            "quiet" => _clips.Quiet(),
+            "camcorder" => _clips.Camcorder(),
+            _ => _clips.HighDynamicRange(),
+        };
+
+    private string Bad(string name) =>
+        name switch
+        {
+            "sound" => _clips.SoundOnly(),
+            "still" => _clips.Still(),
+            "rare" => _clips.RareCodec(),
+            "long" => _clips.TenHours(),
+            "tracks" => _clips.ManyTracks(),
+            "cut" => _clips.CutOff(),
+            "empty" => _clips.Write("e.mp4", []),
+            "page" => _clips.Write("p.mp4", "<html><script>alert(1)</script></html>"u8.ToArray()),
+            "zip" => _clips.Write("z.mp4", [.. "PK\u0003\u0004"u8, .. File.ReadAllBytes(_clips.Plain())]),
+            "header" => _clips.Write("h.mp4", File.ReadAllBytes(_clips.Plain())[..2_000]),
+            "playlist" => _clips.Write(
+                "l.mp4",
+                "#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"u8.ToArray()
+            ),
+            _ => _clips.Write("n.mov", [.. Enumerable.Range(0, 50_000).Select(n => (byte)(n * 7919 >> 3))]),
+        };
+
+    /// <summary>One playlist over several folders, as the channel writes it.</summary>
+    private string Join(string size, params string[] folders)
+    {
+        var lines = new List<string> { "#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-TARGETDURATION:2" };
+        foreach (var folder in folders)
+        {
+            var own = File.ReadAllLines(Path.Combine(folder, size, "index.m3u8"));
+            lines.Add("#EXT-X-DISCONTINUITY");
+            lines.Add($"#EXT-X-MAP:URI=\"{Path.Combine(folder, size, "init.mp4")}\"");
+            lines.AddRange(
+                own.Where(line =>
+                        line.StartsWith("#EXTINF", StringComparison.Ordinal)
+                        || line.EndsWith(".m4s", StringComparison.Ordinal)
+                    )
+                    .Select(line =>
+                        line.EndsWith(".m4s", StringComparison.Ordinal) ? Path.Combine(folder, size, line) : line
+                    )
+            );
+        }
+        lines.Add("#EXT-X-ENDLIST");
+        var path = Path.Combine(_folder, $"{size}.m3u8");
+        File.WriteAllLines(path, lines);
+        return path;
+    }
+
+    private static IEnumerable<string> Files(string folder, string below) =>
+        Directory.Exists(Path.Combine(folder, below))
+            ? Directory.EnumerateFiles(Path.Combine(folder, below)).Order()
+            : [];
+
+    private static double Length(string playlist) =>
+        double.Parse(
+            Clips.Run("ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", playlist),
+            CultureInfo.InvariantCulture
+        );
+}

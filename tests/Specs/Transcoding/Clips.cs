@@ -1,0 +1,147 @@
+using System.Diagnostics;
+
+namespace GalaPlatform.Tests.Specs.Transcoding;
+
+/// <summary>Small videos, made with ffmpeg, as devices of schools write them.</summary>
+public sealed class Clips : IDisposable
+{
+    private static readonly string[] Sound = ["-f", "lavfi", "-i", "sine=frequency=440:duration=3"];
+    private readonly string _folder = Directory.CreateTempSubdirectory("clips-").FullName;
+
+    /// <summary>Three seconds, landscape, with sound.</summary>
+    public string Plain() => Make("plain.mp4", [.. Picture("640x360", 30, 3), .. Sound, .. X264, "-c:a", "aac"]);
+
+    /// <summary>A phone held upright: landscape pixels, turned by metadata.</summary>
+    public string Upright()
+    {
+        var flat = Plain();
+        return Make("upright.mp4", ["-i", flat, "-c", "copy", "-metadata:s:v", "rotate=90"]);
+    }
+
+    /// <summary>What a browser's recorder writes: no duration, no index; here without sound too.</summary>
+    public string Recorded() =>
+        Make(
+            "recorded.webm",
+            [.. Picture("320x240", 24, 2), "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-live", "1"]
+        );
+
+    /// <summary>Sound that begins late and outlasts the picture.</summary>
+    public string LateSound() =>
+        Make("late.mkv", [.. Picture("320x240", 60, 2), "-itsoffset", "1", .. Sound, .. X264, "-c:a", "aac"]);
+
+    /// <summary>The sound of a second of speech at a whisper's level, with a picture.</summary>
+    public string Quiet() =>
+        Make("quiet.mp4", [.. Picture("320x240", 30, 3), .. Sound, "-af", "volume=-20dB", .. X264, "-c:a", "aac"]);
+
+    /// <summary>Interlaced, with pixels that are not square.</summary>
+    public string Camcorder() =>
+        Make(
+            "camcorder.ts",
+            [
+                .. Picture("720x576", 25, 2),
+                "-vf",
+                "setsar=16/15",
+                "-flags",
+                "+ilme+ildct",
+                "-c:v",
+                "mpeg2video",
+                "-b:v",
+                "3M",
+                "-f",
+                "mpegts",
+            ]
+        );
+
+    /// <summary>A high dynamic range video in ten bits.</summary>
+    public string HighDynamicRange() =>
+        Make(
+            "hdr.mov",
+            [
+                .. Picture("640x360", 30, 1),
+                "-c:v",
+                "libx265",
+                "-preset",
+                "ultrafast",
+                "-x265-params",
+                "log-level=error",
+                "-pix_fmt",
+                "yuv420p10le",
+                "-color_primaries",
+                "bt2020",
+                "-color_trc",
+                "arib-std-b67",
+                "-colorspace",
+                "bt2020nc",
+                "-tag:v",
+                "hvc1",
+            ]
+        );
+
+    public string SoundOnly() => Make("sound.m4a", [.. Sound, "-c:a", "aac"]);
+
+    public string Still() => Make("still.png", [.. Picture("64x64", 1, 1), "-frames:v", "1"]);
+
+    public string RareCodec() => Make("rare.avi", [.. Picture("320x240", 25, 1), "-c:v", "magicyuv"]);
+
+    public string TenHours() =>
+        Make("long.mp4", ["-f", "lavfi", "-i", "color=size=16x16:rate=1/600:duration=36000", .. X264]);
+
+    public string ManyTracks() =>
+        Make(
+            "tracks.mkv",
+            [
+                .. Picture("64x64", 5, 1),
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=duration=1",
+                "-map",
+                "0:v",
+                .. Enumerable.Repeat<string[]>(["-map", "1:a"], 12).SelectMany(it => it),
+                .. X264,
+                "-c:a",
+                "aac",
+            ]
+        );
+
+    /// <summary>An index that promises more than there is.</summary>
+    public string CutOff()
+    {
+        var whole = Make("whole.mp4", [.. Picture("640x360", 30, 8), .. X264, "-movflags", "+faststart"]);
+        var bytes = File.ReadAllBytes(whole);
+        return Write("cut.mp4", bytes[..(bytes.Length / 3)]);
+    }
+
+    public string Write(string name, byte[] content)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Runs a tool; what it said on both of its outputs.</summary>
+    public static string Run(string tool, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output + errors.Result;
+    }
+
+    private static readonly string[] X264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"];
+
+    private static string[] Picture(string size, int rate, int seconds) =>
+        ["-f", "lavfi", "-i", $"testsrc2=size={size}:rate={rate}:duration={seconds}"];
+
+    private string Make(string name, string[] arguments)
+    {
+        var path = Path.Combine(_folder, name);
+        var said = Run("ffmpeg", ["-nostdin", "-v", "error", "-y", .. arguments, path]);
+        return File.Exists(path) ? path : throw new InvalidOperationException(said);
+    }
+}
