@@ -99,6 +99,8 @@ public sealed class GalaServer : IAsyncDisposable
             ["GALA_ORGANIZER_EMAIL"] = OrganizerEmail,
             ["GALA_ORGANIZER_PASSWORD"] = Password,
             ["Gala:Strict"] = "true",
+            // A test that needs videos asks for a worker; the others need not pay for a slate.
+            ["Gala:Transcoding:Workers"] = "0",
         };
         foreach (var (key, value) in more ?? new Dictionary<string, string?>())
         {
