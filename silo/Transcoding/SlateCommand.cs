@@ -3,7 +3,7 @@ namespace GalaPlatform.Silo.Transcoding;
 /// <summary>The picture between two videos: slow colours, no sound, no words, since it is shown in any language. Pure.</summary>
 internal static class SlateCommand
 {
-    public static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
 
     public static IReadOnlyList<string> Arguments
     {
@@ -22,7 +22,7 @@ internal static class SlateCommand
 
     // Soft colours need few pixels: the gradient is drawn small and ten times a second, then made large.
     private const string Colours =
-        "gradients=s=320x180:r=10:d=61:n=4:c0=0x14213d:c1=0x3d2c6b:c2=0x0f4c5c:c3=0x5f2a55:x0=40:y0=20:x1=280:y1=160:"
+        "gradients=s=320x180:r=10:d=31:n=4:c0=0x14213d:c1=0x3d2c6b:c2=0x0f4c5c:c3=0x5f2a55:x0=40:y0=20:x1=280:y1=160:"
         + "speed=0.004,scale=1280:720:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p,vignette=PI/5,"
         + "setsar=1";
 }

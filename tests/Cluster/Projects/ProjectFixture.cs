@@ -98,20 +98,17 @@ internal sealed class ProjectFixture : IAsyncDisposable
 
     public static async Task<ProjectView> Until(IProjectGrain project, MediaState state)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var view = (await project.Get()).Value!;
-            if (view.Media.State == state)
+        await Eventually.Holds(
+            async () =>
             {
-                return view;
-            }
-            Assert.False(
-                view.Media.State is MediaState.Failed or MediaState.Ready,
-                $"{view.Media.State}: {view.Media.Problem?.Code}"
-            );
-            await Task.Delay(50, patience.Token);
-        }
+                var media = (await project.Get()).Value!.Media;
+                var isOver = media.State is MediaState.Failed or MediaState.Ready;
+                Assert.False(isOver && media.State != state, $"{media.State}: {media.Problem?.Code}");
+                return media.State == state;
+            },
+            Patience
+        );
+        return (await project.Get()).Value!;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,8 @@
 using GalaPlatform.Common;
 using GalaPlatform.Projects;
+using GalaPlatform.Schools;
 using GalaPlatform.Silo.Transcoding;
+using GalaPlatform.Tests.Specs.Common;
 
 namespace GalaPlatform.Tests.Cluster.Projects;
 
@@ -215,11 +217,10 @@ public sealed class ProjectGrainTests : IAsyncLifetime
 
         Assert.Equal("not-found", (await _platform.Project(id).Get()).Refusal?.Code);
         Assert.Null(await Lease("a"));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await _platform.Blobs.List($"originals/{id}", patience.Token).AnyAsync(patience.Token))
-        {
-            await Task.Delay(20, patience.Token);
-        }
+        await Eventually.Holds(
+            async () => !await _platform.Blobs.List($"originals/{id}", default).AnyAsync(),
+            TimeSpan.FromSeconds(20)
+        );
     }
 
     [Fact]
@@ -261,7 +262,7 @@ public sealed class ProjectGrainTests : IAsyncLifetime
 
     private Task<LeasedJob?> Lease(string worker) => _platform.Queue.Lease(worker, default);
 
-    private async Task<ProjectView[]> Playlist(Schools.SchoolId school, ConsentUses uses = ConsentUses.Network) =>
+    private async Task<ProjectView[]> Playlist(SchoolId school, ConsentUses uses = ConsentUses.Network) =>
         (await _platform.Cluster.Grains.GetGrain<IProjectDirectoryGrain>(0).Playlist(school, uses)).Value!.Items;
 
     private static MediaAsset Asset(ProjectId project, int attempt) =>

@@ -35,7 +35,7 @@ public sealed class PipelineTests(AzuriteFixture azurite) : IClassFixture<Azurit
         }
         Assert.NotNull(await platform.Blobs.GetLength(asset.PosterBlob, default));
         var slate = await platform.Cluster.Grains.GetGrain<ISlateGrain>(0).GetSlate();
-        Assert.Equal(TimeSpan.FromSeconds(60), slate!.Duration);
+        Assert.Equal(TimeSpan.FromSeconds(30), slate!.Duration);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Azure.Storage.Blobs;
+using GalaPlatform.Tests.Specs.Common;
 
 namespace GalaPlatform.Tests.Specs.Blobs;
 
@@ -56,23 +57,24 @@ public sealed class AzuriteFixture : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task WaitFor(int port, Process process)
-    {
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            try
+    private static Task WaitFor(int port, Process process) =>
+        Eventually.Holds(
+            async () =>
             {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port);
-                return;
-            }
-            catch (SocketException) when (waited.Elapsed < Patience && !process.HasExited)
-            {
-                await Task.Delay(50);
-            }
-        }
-    }
+                Assert.False(process.HasExited, "Azurite ended.");
+                try
+                {
+                    using var client = new TcpClient();
+                    await client.ConnectAsync(IPAddress.Loopback, port);
+                    return true;
+                }
+                catch (SocketException)
+                {
+                    return false;
+                }
+            },
+            Patience
+        );
 
     private static string Script()
     {
