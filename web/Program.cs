@@ -5,6 +5,7 @@ using GalaPlatform.Web.Pages;
 using GalaPlatform.Web.Platform;
 using GalaPlatform.Web.Programme;
 using GalaPlatform.Web.Projects;
+using GalaPlatform.Web.Room;
 using GalaPlatform.Web.Schools;
 
 await GalaWeb.Build(args).RunAsync();
@@ -34,6 +35,7 @@ internal static class GalaWeb
         builder.AddGrains();
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddClassrooms();
+        builder.Services.AddRoomHub();
         builder.Services.AddPages();
         builder.Services.AddProjects(builder.Configuration);
         builder.Services.AddChannels();
@@ -48,6 +50,7 @@ internal static class GalaWeb
         app.MapProgramme();
         app.MapSchools();
         app.MapClassrooms();
+        app.MapRoom();
         app.MapPages();
         app.MapProjectFeature();
         app.MapChannels();

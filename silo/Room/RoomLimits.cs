@@ -9,7 +9,7 @@ internal sealed record Budget(int Burst, double PerSecond)
 /// <summary>How much may be said. They bound floods, not conversations: a moderator slows a room, these keep it standing.</summary>
 internal sealed record RoomLimits
 {
-    public Budget Seat { get; init; } = new(30, 6);
+    public Budget Seat { get; init; } = new(100, 10);
     public Budget Classroom { get; init; } = new(300, 100);
     public Budget Room { get; init; } = new(4_000, 2_000);
 

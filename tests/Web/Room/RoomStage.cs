@@ -1,0 +1,107 @@
+using System.Text.Json;
+using GalaPlatform.Tests.Specs.Room;
+using GalaPlatform.Tests.Web.Common;
+
+namespace GalaPlatform.Tests.Web.Room;
+
+/// <summary>A gala in its lobby, with classes of two schools at the door.</summary>
+public sealed class RoomStage : IAsyncLifetime
+{
+    private readonly List<HubClient> _clients = [];
+    private readonly List<string> _codes = [];
+
+    public GalaServer Server { get; private set; } = null!;
+
+    public HttpClient Organizer { get; private set; } = null!;
+
+    public string Gala { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Server = await GalaServer.Start();
+        Organizer = await Server.SignInOrganizer();
+        Gala = await Organizer.MakeGala();
+        foreach (var (school, classroom) in new[] { ("École des Érables", "6B"), ("École du Fleuve", "5A") })
+        {
+            _codes.Add(await Code(school, classroom, isInvited: true));
+        }
+        await Organizer.Move(Gala, "scheduled");
+        await OpenTheDoors();
+    }
+
+    // The channel's slate is made while the platform starts.
+    private async Task OpenTheDoors()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            using var moved = await Organizer.Post($"/api/galas/{Gala}/transitions", new { to = "lobby" });
+            if (moved.IsSuccessStatusCode)
+            {
+                return;
+            }
+            Assert.True(tries < 600, await moved.Content.ReadAsStringAsync());
+            await Task.Delay(200);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync();
+        }
+        Organizer.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    /// <summary>A class code of a new school.</summary>
+    public async Task<string> Code(string schoolName, string classroom, bool isInvited)
+    {
+        var school = await Organizer.MakeSchool(schoolName);
+        using var coordinator = await Server.MakeCoordinator(Organizer, school);
+        var code = await coordinator.MakeCode(await coordinator.MakeClassroom(school, classroom));
+        if (isInvited)
+        {
+            using var invited = await Organizer.Post($"/api/galas/{Gala}/schools", new { schoolId = school });
+            await invited.Json(200);
+        }
+        return code;
+    }
+
+    /// <summary>A seat's token.</summary>
+    public async Task<string> TakeSeat(int school = 0, string kind = "pupil") => await TakeSeat(_codes[school], kind);
+
+    public async Task<string> TakeSeat(string code, string kind = "pupil")
+    {
+        using var anonymous = Server.Anonymous();
+        return (await anonymous.Join(code, kind)).Text("token");
+    }
+
+    public async Task<HubClient> Connect(string? token)
+    {
+        var client = await HubClient.Connect(Server.Address, token);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A connection of a new seat.</summary>
+    public async Task<HubClient> Seat(int school = 0, string kind = "pupil") =>
+        await Connect(await TakeSeat(school, kind));
+
+    /// <summary>A new seat that joined once the room was open.</summary>
+    public async Task<(HubClient Client, JsonElement Answer)> Viewer(int school = 0, string kind = "pupil")
+    {
+        var client = await Seat(school, kind);
+        for (var tries = 0; ; tries++)
+        {
+            // The gala opens its room by the outbox: a moment later.
+            var answer = await client.Join(Gala);
+            if (answer.GetProperty("settings").GetProperty("open").GetBoolean())
+            {
+                return (client, answer);
+            }
+            Assert.True(tries < 500, "The room did not open.");
+            await Task.Delay(20);
+        }
+    }
+}

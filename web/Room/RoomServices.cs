@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace GalaPlatform.Web.Room;
+
+/// <summary>Registers the hub and what fans out from it.</summary>
+internal static class RoomServices
+{
+    /// <summary>A message of 2 KB, each byte of it escaped, and its envelope.</summary>
+    private const int MostReceivedBytes = 16 * 1024;
+
+    public static void AddRoomHub(this IServiceCollection services)
+    {
+        services
+            .AddSignalR(options =>
+            {
+                options.MaximumReceiveMessageSize = MostReceivedBytes;
+                options.KeepAliveInterval = TimeSpan.FromSeconds(15);
+                options.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
+            })
+            .AddJsonProtocol(options =>
+            {
+                var json = options.PayloadSerializerOptions;
+                json.Converters.Add(new JoinAnswerConverter());
+                json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+                json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+                json.AllowDuplicateProperties = false;
+            });
+        services.AddSingleton<IHubProtocol, GalaHubProtocol>();
+        services.AddSingleton<HubLifetimeManager<GalaHub>, RoomLifetimeManager>();
+        services.AddSingleton<RoomAccess>();
+        services.AddSingleton<RoomNode>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoomNode>());
+    }
+}
