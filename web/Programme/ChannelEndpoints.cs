@@ -44,12 +44,21 @@ internal static class ChannelEndpoints
         string file,
         MediaLinks links,
         ChannelNodes nodes,
+        ProjectMedia projects,
         SegmentCache cache,
         HttpContext http
-    ) =>
-        await Find(token, gala, links, nodes) is { } node
-            ? await MediaFiles.Blob(http, cache, node.FindSegment(asset, rendition, file))
-            : MediaFiles.NotFound(http);
+    )
+    {
+        var node = await Find(token, gala, links, nodes);
+        if (node?.FindAsset(asset) is not { } found)
+        {
+            return MediaFiles.NotFound(http);
+        }
+        // What was shown stays in the plan, so that the past keeps its numbers; whether it may be shown is asked apart.
+        return found.Project is { } project && !await projects.MayShow(project, MediaUse.Live)
+            ? MediaFiles.NotFound(http)
+            : await MediaFiles.Blob(http, cache, MediaFiles.FindSegment(found.Asset, rendition, file));
+    }
 
     private static Task<ChannelNode?> Find(string token, string gala, MediaLinks links, ChannelNodes nodes) =>
         links.TryRead(token, out var ticket)

@@ -56,11 +56,8 @@ internal sealed class ChannelNode(MediaLinks links, TimeProvider clock) : IChann
         return Render(face, rendition.Name, now);
     }
 
-    /// <summary>The blob of a segment that the channel may show, or null.</summary>
-    public string? FindSegment(string asset, string rendition, string file) =>
-        Face()?.Assets.TryGetValue(asset, out var found) == true
-            ? MediaFiles.FindSegment(found, rendition, file)
-            : null;
+    /// <summary>What the channel may show under an asset's name, or null.</summary>
+    public ChannelAsset? FindAsset(string name) => Face()?.Assets.GetValueOrDefault(name);
 
     /// <summary>The blob of the channel's still picture, or null while there is none.</summary>
     public string? Poster => Face()?.Plan.Slate?.PosterBlob;
@@ -94,24 +91,27 @@ internal sealed class ChannelFace
     public ChannelFace(ChannelPlan plan, MediaLinks links)
     {
         (Plan, Timeline) = (plan, ChannelTimeline.From(plan));
-        MediaAsset[] assets =
+        ChannelAsset[] shown =
         [
-            .. plan.Sessions.Select(session => session.Media).OfType<MediaAsset>(),
+            .. plan
+                .Sessions.Where(session => session.Media is not null)
+                .Select(session => new ChannelAsset(session.Media!, session.Project)),
             .. SlateOf(plan),
         ];
-        foreach (var asset in assets)
+        foreach (var one in shown)
         {
-            var name = links.AssetName(asset);
-            Assets[name] = asset;
-            _folders[asset.Prefix] = $"a/{name}";
+            var name = links.AssetName(one.Asset);
+            Assets[name] = one;
+            _folders[one.Asset.Prefix] = $"a/{name}";
         }
+        MediaAsset[] assets = [.. shown.Select(one => one.Asset)];
         Renditions = [.. (plan.Slate?.Renditions ?? []).Select(rendition => Widest(rendition, assets))];
         Master = Encoding.UTF8.GetBytes(HlsPlaylists.Multivariant(Renditions));
     }
 
     public ChannelPlan Plan { get; }
     public ChannelTimeline Timeline { get; }
-    public Dictionary<string, MediaAsset> Assets { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, ChannelAsset> Assets { get; } = new(StringComparer.Ordinal);
     public Rendition[] Renditions { get; }
     public byte[] Master { get; }
 
@@ -120,7 +120,7 @@ internal sealed class ChannelFace
     /// <summary>An asset's folder, relative to the channel's playlists.</summary>
     public string FolderOf(MediaAsset asset) => _folders[asset.Prefix];
 
-    private static MediaAsset[] SlateOf(ChannelPlan plan) => plan.Slate is null ? [] : [plan.Slate];
+    private static ChannelAsset[] SlateOf(ChannelPlan plan) => plan.Slate is null ? [] : [new(plan.Slate, null)];
 
     // A player must be told the highest rate that it will meet, whichever video is on.
     private static Rendition Widest(Rendition rendition, MediaAsset[] assets)
@@ -133,3 +133,6 @@ internal sealed class ChannelFace
         };
     }
 }
+
+/// <summary>Something that a channel shows: a project's video, or the platform's own slate.</summary>
+internal sealed record ChannelAsset(MediaAsset Asset, ProjectId? Project);

@@ -15,4 +15,7 @@ internal static partial class ProjectsLog
 
     [LoggerMessage(1473, LogLevel.Warning, "Blob {Blob} is in the records and not in the store")]
     public static partial void BlobNotFound(this ILogger log, string blob);
+
+    [LoggerMessage(1474, LogLevel.Warning, "Project {Project} could not be asked for; what was known of it goes on")]
+    public static partial void ProjectNotAsked(this ILogger log, Exception problem, ProjectId project);
 }

@@ -59,9 +59,9 @@ public sealed class ChannelNodeTests
         var node = Node(Plan());
         var name = _links.AssetName(_video.Media!);
 
-        Assert.Equal(_video.Media!.SegmentBlob("720p", 4), node.FindSegment(name, "720p", "00004.m4s"));
-        Assert.Null(node.FindSegment(name, "720p", "00005.m4s"));
-        Assert.Null(node.FindSegment(_links.AssetName(ChannelExamples.Video(5).Media!), "720p", "00000.m4s"));
+        Assert.Equal(_video.Media!.SegmentBlob("720p", 4), Blob(node, name, "00004.m4s"));
+        Assert.Null(Blob(node, name, "00005.m4s"));
+        Assert.Null(Blob(node, _links.AssetName(ChannelExamples.Video(5).Media!), "00000.m4s"));
     }
 
     [Fact]
@@ -74,10 +74,7 @@ public sealed class ChannelNodeTests
         var segments = lines.Where(line => line.StartsWith("a/", StringComparison.Ordinal)).ToArray();
 
         Assert.Equal(8, segments.Length);
-        Assert.All(
-            segments,
-            segment => Assert.NotNull(node.FindSegment(segment.Split('/')[1], "720p", segment.Split('/')[3]))
-        );
+        Assert.All(segments, segment => Assert.NotNull(Blob(node, segment.Split('/')[1], segment.Split('/')[3])));
     }
 
     [Fact]
@@ -88,7 +85,7 @@ public sealed class ChannelNodeTests
 
         node.Take(Plan() with { Version = 2, Sessions = [] });
 
-        Assert.Null(node.FindSegment(name, "720p", "00000.m4s"));
+        Assert.Null(Blob(node, name, "00000.m4s"));
     }
 
     [Fact]
@@ -98,8 +95,11 @@ public sealed class ChannelNodeTests
 
         node.Take(Plan() with { Version = 4, Sessions = [] });
 
-        Assert.NotNull(node.FindSegment(_links.AssetName(_video.Media!), "720p", "00000.m4s"));
+        Assert.NotNull(Blob(node, _links.AssetName(_video.Media!), "00000.m4s"));
     }
+
+    private static string? Blob(ChannelNode node, string asset, string file) =>
+        node.FindAsset(asset) is { } found ? MediaFiles.FindSegment(found.Asset, "720p", file) : null;
 
     private ChannelPlan Plan() => ChannelExamples.Plan([_video], ChannelExamples.Open(), ChannelExamples.Begin(6));
 

@@ -44,12 +44,12 @@ internal sealed record ProjectStage(
     public async Task<string> StateOf(string project) => (await Project(project)).GetProperty("media").Text("state");
 
     /// <summary>Asks again until it is so.</summary>
-    public static async Task Until(Func<Task<bool>> isSo, string what)
+    public static async Task Until(Func<Task<bool>> isSo, string what, TimeSpan? patience = null)
     {
         var waited = Stopwatch.StartNew();
         while (!await isSo())
         {
-            Assert.True(waited.Elapsed < Patience, $"still not: {what}");
+            Assert.True(waited.Elapsed < (patience ?? Patience), $"still not: {what}");
             await Task.Delay(50);
         }
     }

@@ -53,7 +53,7 @@ public sealed class UploadTests(ProjectsFixture fixture) : IClassFixture<Project
         Assert.Equal("0", created.Header("Upload-Offset"));
         Assert.True(
             DateTimeOffset.Parse(created.Header("Upload-Expires"), CultureInfo.InvariantCulture)
-                > DateTimeOffset.UtcNow.AddDays(4)
+                > created.Headers.Date!.Value.AddDays(4)
         );
         using var head = await Client.Head(created.Headers.Location!.ToString());
         Assert.Equal(200, (int)head.StatusCode);
