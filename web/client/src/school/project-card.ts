@@ -170,18 +170,20 @@ export class ProjectCard {
     const { media, review } = this.project;
     const act = (label: string, look: string, run: () => Promise<void>) =>
       h('button', { class: `button small ${look}`, type: 'button', onclick: (event: MouseEvent) => this.#run(event, run) }, label);
-    const file = h('input', { type: 'file', accept: 'video/*,.mkv,.mts,.m2ts', class: 'sr', tabindex: -1, 'aria-hidden': 'true' });
+    const file = h('input', { type: 'file', accept: 'video/*,.mkv,.mts,.m2ts', hidden: true });
     file.addEventListener('change', () => file.files?.[0] && this.send(file.files[0]));
     const idle = this.#upload === null && media.state !== 'received' && media.state !== 'transcoding';
+    const isHere = media.state === 'ready';
     return h(
       'div',
-      { class: 'stack' },
+      { class: 'acts' },
       h(
         'div',
         { class: 'row' },
-        review.decision !== 'approved' ? act(t('approve'), '', () => this.#review('approve')) : null,
+        idle && !isHere ? act(t('sendVideo'), '', async () => file.click()) : null,
+        review.decision !== 'approved' ? act(t('approve'), isHere ? '' : 'quiet', () => this.#review('approve')) : null,
         review.decision !== 'refused' ? act(t('refuse'), 'quiet', () => this.#review('refuse')) : null,
-        idle ? act(t(media.state === 'ready' ? 'replaceVideo' : 'sendVideo'), 'quiet', async () => file.click()) : null,
+        idle && isHere ? act(t('replaceVideo'), 'quiet', async () => file.click()) : null,
         file,
       ),
       consentForm(this.project, this.changed),
