@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using GalaPlatform.Accounts;
 using GalaPlatform.Common;
 using GalaPlatform.Galas;
@@ -51,13 +50,18 @@ internal static class ProgrammeEndpoints
 
     private static async Task<Answer<ProgrammeView>> Read(
         GalaId gala,
-        ClaimsPrincipal user,
+        HttpContext http,
         Access access,
         IGrainFactory grains
-    ) =>
-        (await access.Visible(user, gala, grains)).Refusal is { } refusal
+    )
+    {
+        // What is on air, and the time, change without the version: the tag is for writers alone.
+        http.Response.Headers.CacheControl = "no-store";
+        http.Request.Headers.IfNoneMatch = default;
+        return (await access.Visible(http.User, gala, grains)).Refusal is { } refusal
             ? refusal
             : (await grains.Programme(gala).GetProgramme()).Versioned(view => view.Version);
+    }
 
     private static async Task<Answer<CueTaken>> Cue(GalaId gala, CueForm form, ClientCommand sent, IGrainFactory grains)
     {

@@ -17,11 +17,11 @@ internal static class Clips
             "-f",
             "lavfi",
             "-i",
-            $"{picture}=size=640x360:rate=24:duration={seconds}",
+            $"{picture}=size=640x360:rate=24",
             "-f",
             "lavfi",
             "-i",
-            $"sine=frequency=440:duration={seconds}",
+            "sine=frequency=440",
             "-c:v",
             "libx264",
             "-preset",
@@ -30,6 +30,8 @@ internal static class Clips
             "yuv420p",
             "-c:a",
             "aac",
+            "-t",
+            $"{seconds}",
             file,
         ];
         using var process = Process.Start(new ProcessStartInfo("ffmpeg", arguments))!;

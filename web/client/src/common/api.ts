@@ -41,7 +41,8 @@ export async function request<T>(method: string, path: string, body?: unknown, o
   if (method === 'POST') {
     headers['Idempotency-Key'] = options.commandId ?? newId();
   }
-  const init: RequestInit = { method, headers, credentials: 'same-origin', signal: options.signal ?? null };
+  // What is on air changes without the programme's version: an answer kept by the browser would be an old one.
+  const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store', signal: options.signal ?? null };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
   }

@@ -112,8 +112,8 @@ export class Control {
     const session = sessions.find((one) => one.id === onAir?.sessionId);
     if (onAir && session) {
       const next = sessions.slice(sessions.indexOf(session) + 1).find((one) => one.state === 'planned');
-      const wait = onAir.endsAt ? Date.parse(onAir.endsAt) - now : now - Date.parse(onAir.startedAt);
-      this.#clock(onAir.endsAt && !onAir.held ? t('remaining') : t('elapsed'), length(wait / 1000), local(session.title), next ? t('after', local(next.title)) : '');
+      const runs = onAir.endsAt && !onAir.held ? Date.parse(onAir.endsAt) - now : null;
+      this.#clock(t(runs === null ? 'onHold' : 'remaining'), runs === null ? '--:--' : length(runs / 1000), local(session.title), next ? t('after', local(next.title)) : '');
     } else if (gala.state === 'draft' || gala.state === 'scheduled' || gala.state === 'lobby') {
       const wait = Date.parse(gala.startsAt) - now;
       this.#clock(t('untilStart'), length(Math.max(0, wait) / 1000), '', sessions[0] ? t('after', local(sessions[0].title)) : '');

@@ -35,12 +35,14 @@ const player = new LivePlayer(video, clock, {
   addressEnded: () => openSoon(2000),
 });
 
+let pictureSeen = false;
 function pictureIs(good: boolean): void {
   if (good) {
+    pictureSeen = true;
     stage.picture(true);
   }
   const status = $('#picture-status');
-  status.hidden = good || !address || gala?.state === 'ended';
+  status.hidden = good || !pictureSeen || !address || gala?.state === 'ended';
   status.textContent = t('pictureLost');
 }
 
