@@ -12,7 +12,8 @@ new tus.Upload(createReadStream(file), {
   metadata: { projectId, filename: basename(file) },
   uploadSize: size,
   chunkSize: Math.max(64 * 1024, Math.ceil(size / 10)),
-  retryDelays: Array(40).fill(500),
+  // A platform that was cut off keeps the upload reserved for half a minute.
+  retryDelays: Array(120).fill(500),
   onChunkComplete: (_chunk, sent) => tell({ sent, size }),
   onSuccess: () => tell({ done: true, size }),
   onError: (problem) => {
