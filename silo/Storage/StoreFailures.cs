@@ -45,6 +45,16 @@ internal static class StoreFailures
 
     private static Refusal Unavailable => CommonRefusals.StoreUnavailable with { RetryAfterSeconds = 2 };
 
-    private static Exception Root(Exception problem) =>
-        problem is DbUpdateException { InnerException: DbException inner } ? inner : problem;
+    // EF wraps what the database said, once or twice.
+    private static Exception Root(Exception problem)
+    {
+        for (var inner = problem; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is DbException)
+            {
+                return inner;
+            }
+        }
+        return problem;
+    }
 }
