@@ -20,6 +20,8 @@ public sealed class GalaCluster<TDatabase> : IAsyncDisposable
 
     public IGrainFactory Grains => _silo.Grains;
 
+    public IServiceProvider Services => _silo.Services;
+
     public IGalaStore Store => _silo.Services.GetRequiredService<IGalaStore>();
 
     /// <summary>Some member of the staff.</summary>
