@@ -8,8 +8,8 @@ using GalaPlatform.Web.Platform;
 
 namespace GalaPlatform.Web.Accounts;
 
-/// <summary>The action that an endpoint stands for.</summary>
-internal sealed record RequiredAction(GalaAction Action);
+/// <summary>The action that an endpoint stands for, and whether its handler decides.</summary>
+internal sealed record RequiredAction(GalaAction Action, bool IsDecidedByHandler);
 
 /// <summary>Lets a request pass to its endpoint only if the user may do what the endpoint declares.</summary>
 internal static class AccessGate
@@ -19,14 +19,20 @@ internal static class AccessGate
     /// <c>{classroom}</c>, <c>{project}</c>. Scopes named in a body are the handler's to check.
     /// </summary>
     public static TBuilder Requires<TBuilder>(this TBuilder endpoint, GalaAction action)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiredAction(action));
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiredAction(action, false));
+
+    /// <summary>Declares the action of an endpoint whose route does not say the scope: its handler asks <see cref="Access"/>.</summary>
+    public static TBuilder DecidesItself<TBuilder>(this TBuilder endpoint, GalaAction action)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiredAction(action, true));
 
     /// <summary>Runs before the body is read: a stranger learns nothing from what is wrong with a body.</summary>
     public static IApplicationBuilder UseAccessGate(this IApplicationBuilder app) =>
         app.Use(
             async (http, next) =>
             {
-                if (http.GetEndpoint()?.Metadata.GetMetadata<RequiredAction>() is { } required)
+                if (
+                    http.GetEndpoint()?.Metadata.GetMetadata<RequiredAction>() is { IsDecidedByHandler: false } required
+                )
                 {
                     var decided = await GrainCalls.RetryOnce(() => Decide(http, required.Action));
                     if (decided.Refusal is { } refusal)

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.WebEncoders;
 
 namespace GalaPlatform.Web.Pages;
@@ -8,15 +7,14 @@ namespace GalaPlatform.Web.Pages;
 /// <summary>The pages for people: rendered on the server, brought to life by the bundled scripts.</summary>
 internal static class PagesSetup
 {
-    // An address that means nothing is a page of words, unless a machine asked.
-    private const string Elsewhere = "{*path:regex(^(?!(api|assets|health|hubs|media|openapi)(/|$)).*$)}";
-
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         // Accents as themselves, not as numbers: half of what the pages say is French.
-        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<WebEncoderOptions>(encoder =>
+            encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
+        );
         services.AddSingleton<ClientAssets>();
         services.AddScoped<PageTexts>();
         return services;
@@ -39,14 +37,7 @@ internal static class PagesSetup
                     return render(http);
                 };
             });
-        app.MapFallback(Elsewhere, NotFound).ExcludeFromDescription();
         return app;
-    }
-
-    private static RazorComponentResult<App> NotFound(HttpContext http)
-    {
-        Prepare(http);
-        return new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound };
     }
 
     private static void Prepare(HttpContext http)

@@ -1,6 +1,3 @@
-using GalaPlatform.Common;
-using Microsoft.AspNetCore.Routing.Constraints;
-
 namespace GalaPlatform.Web.Platform;
 
 /// <summary>How the endpoints of a feature are grouped.</summary>
@@ -13,5 +10,16 @@ internal static class Api
         app.MapGroup($"/api{path}").WithTags(feature).AddEndpointFilter(GrainCalls.RetryEndpoint);
 
     /// <summary>The form that every id has.</summary>
-    internal sealed class IdConstraint() : RegexRouteConstraint("^[0-9a-f]{32}$");
+    internal sealed class IdConstraint : IRouteConstraint
+    {
+        private const int Length = 32;
+
+        public bool Match(
+            HttpContext? httpContext,
+            IRouter? route,
+            string routeKey,
+            RouteValueDictionary values,
+            RouteDirection routeDirection
+        ) => values[routeKey] is string { Length: Length } text && text.All(char.IsAsciiHexDigitLower);
+    }
 }

@@ -7,16 +7,22 @@ namespace GalaPlatform.Web.Platform;
 /// <summary>Exceptions and bare status codes become problems; what an exception says never leaves the server.</summary>
 internal static class ErrorAnswers
 {
-    private static readonly string[] MachinePaths = ["/api", "/health", "/openapi", "/hubs", "/media"];
+    private const string NotFoundPage = "/not-found";
+
+    private static readonly string[] MachinePaths = ["/api", "/assets", "/health", "/openapi", "/hubs", "/media"];
 
     public static IApplicationBuilder UseErrorAnswers(this IApplicationBuilder app) =>
         app.UseExceptionHandler(
                 new ExceptionHandlerOptions { ExceptionHandler = Answer, SuppressDiagnosticsCallback = IsExpected }
             )
-            .UseWhen(IsForMachines, machines => machines.UseStatusCodePages(AnswerStatus));
+            .UseWhen(IsForMachines, machines => machines.UseStatusCodePages(AnswerStatus))
+            .UseWhen(IsForPeople, people => people.UseStatusCodePagesWithReExecute(NotFoundPage));
 
     private static bool IsForMachines(HttpContext http) =>
         MachinePaths.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.Ordinal));
+
+    // No catch-all route shows the page: it would stand in every route's way, and turn each 405 and 415 into a 404.
+    private static bool IsForPeople(HttpContext http) => !IsForMachines(http) && HttpMethods.IsGet(http.Request.Method);
 
     private static Task AnswerStatus(StatusCodeContext context)
     {

@@ -12,7 +12,7 @@ namespace GalaPlatform.Web.Projects;
 internal static class PlaybackEndpoints
 {
     public static void MapPlayback(this IEndpointRouteBuilder app) =>
-        app.MapApi("/projects/{project:id}", "Projects").MapGet("/playback", Get);
+        app.MapApi("/projects/{project:id}", "Projects").MapGet("/playback", Get).DecidesItself(GalaAction.ReadProject);
 
     private static async Task<Answer<PlaybackAnswer>> Get(
         ProjectId project,

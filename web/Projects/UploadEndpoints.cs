@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using GalaPlatform.Accounts;
 using GalaPlatform.Common;
 using GalaPlatform.Projects;
+using GalaPlatform.Web.Accounts;
 using GalaPlatform.Web.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,7 +17,10 @@ internal static class UploadEndpoints
     public static void MapUploads(this IEndpointRouteBuilder app)
     {
         // Not retried like other calls: a body can be read once.
-        var uploads = app.MapGroup(Path).WithTags("Projects").AddEndpointFilter(TusProtocol.Speak);
+        var uploads = app.MapGroup(Path)
+            .WithTags("Projects")
+            .AddEndpointFilter(TusProtocol.Speak)
+            .DecidesItself(GalaAction.EditProject);
         uploads.MapMethods("", [HttpMethods.Options], Options);
         uploads.MapPost("", Create);
         uploads.MapMethods("/{upload:id}", [HttpMethods.Options], Options);

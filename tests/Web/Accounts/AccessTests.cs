@@ -11,12 +11,42 @@ public sealed class AccessTests(OneServer one)
     public async Task Who_may_do_what_in_their_own_school()
     {
         var cast = await Cast.Of(one);
-        await cast.Expect("POST", $"/api/schools/{cast.School}/classrooms", new { name = "5A", headcount = 20 }, 403, 201, 201, 404, 403, 401);
+        await cast.Expect(
+            "POST",
+            $"/api/schools/{cast.School}/classrooms",
+            new { name = "5A", headcount = 20 },
+            403,
+            201,
+            201,
+            404,
+            403,
+            401
+        );
         await cast.Expect("GET", $"/api/schools/{cast.School}", null, 200, 200, 200, 404, 403, 401);
         await cast.Expect("GET", $"/api/schools/{cast.School}/classrooms", null, 200, 200, 200, 404, 403, 401);
         await cast.Expect("POST", $"/api/classrooms/{cast.Classroom}/code", new { }, 403, 200, 200, 404, 403, 401);
-        await cast.Expect("POST", $"/api/schools/{cast.School}/members", Member("coordinator"), 201, 403, 403, 404, 403, 401);
-        await cast.Expect("POST", $"/api/schools/{cast.School}/members", Member("teacher"), 201, 201, 403, 404, 403, 401);
+        await cast.Expect(
+            "POST",
+            $"/api/schools/{cast.School}/members",
+            Member("coordinator"),
+            201,
+            403,
+            403,
+            404,
+            403,
+            401
+        );
+        await cast.Expect(
+            "POST",
+            $"/api/schools/{cast.School}/members",
+            Member("teacher"),
+            201,
+            201,
+            403,
+            404,
+            403,
+            401
+        );
     }
 
     [Fact]
@@ -26,10 +56,40 @@ public sealed class AccessTests(OneServer one)
         var gala = await Organizer.MakeGala();
         await cast.Expect("GET", $"/api/galas/{gala}", null, 200, 404, 404, 404, 404, 404);
         await cast.Expect("POST", "/api/galas", Stage.GalaForm(), 201, 403, 403, 403, 403, 401);
-        await cast.Expect("PATCH", $"/api/galas/{gala}", new { title = new { en = "Gala" } }, 200, 403, 403, 403, 403, 401);
-        await cast.Expect("POST", $"/api/galas/{gala}/schools", new { schoolId = cast.School }, 200, 403, 403, 403, 403, 401);
+        await cast.Expect(
+            "PATCH",
+            $"/api/galas/{gala}",
+            new { title = new { en = "Gala" } },
+            200,
+            403,
+            403,
+            403,
+            403,
+            401
+        );
+        await cast.Expect(
+            "POST",
+            $"/api/galas/{gala}/schools",
+            new { schoolId = cast.School },
+            200,
+            403,
+            403,
+            403,
+            403,
+            401
+        );
         await cast.Expect("POST", $"/api/galas/{gala}/moderators", Member("moderator"), 200, 403, 403, 403, 403, 401);
-        await cast.Expect("POST", $"/api/galas/{gala}/transitions", new { to = "scheduled" }, 200, 403, 403, 403, 403, 401);
+        await cast.Expect(
+            "POST",
+            $"/api/galas/{gala}/transitions",
+            new { to = "scheduled" },
+            200,
+            403,
+            403,
+            403,
+            403,
+            401
+        );
         await cast.Expect("POST", $"/api/galas/{gala}/cues", new { action = "next" }, 409, 403, 403, 403, 403, 401);
         await cast.Expect("GET", $"/api/galas/{gala}", null, 200, 200, 200, 200, 200, 200);
         await cast.Expect("POST", "/api/schools", new { name = "École" }, 201, 403, 403, 403, 403, 401);
@@ -49,14 +109,22 @@ public sealed class AccessTests(OneServer one)
         using var code = await cast.Coordinator.Post($"/api/classrooms/{room}/code");
         using var member = await cast.Coordinator.Post(
             $"/api/schools/{cast.School}/members",
-            new { email = "t@example.org", role = "teacher", classroomId = room, password = GalaServer.Password }
+            new
+            {
+                email = "t@example.org",
+                role = "teacher",
+                classroomId = room,
+                password = GalaServer.Password,
+            }
         );
 
         await school.Problem(404, "not-found");
         await classroom.Problem(404, "not-found");
         await code.Problem(404, "not-found");
         await member.Problem(404, "not-found");
-        using var refused = await one.Server.Anonymous().Post("/api/account/login", new { email = "t@example.org", password = GalaServer.Password });
+        using var refused = await one
+            .Server.Anonymous()
+            .Post("/api/account/login", new { email = "t@example.org", password = GalaServer.Password });
         await refused.Problem(401, "bad-credentials");
     }
 
@@ -81,7 +149,12 @@ public sealed class AccessTests(OneServer one)
     }
 
     private static object Member(string role) =>
-        new { email = $"{role}@example.org", role, password = GalaServer.Password };
+        new
+        {
+            email = $"{role}@example.org",
+            role,
+            password = GalaServer.Password,
+        };
 
     private sealed record Cast(string School, string Classroom, (string Who, HttpClient Client)[] Clients)
     {

@@ -48,5 +48,11 @@ public sealed class SetUpTests
         Directory.Delete(folder, true);
     }
 
-    private static object Form(string token, string email, string password = GalaServer.Password) => new { token, email, password };
+    private static object Form(string token, string email, string password = GalaServer.Password) =>
+        new
+        {
+            token,
+            email,
+            password,
+        };
 }

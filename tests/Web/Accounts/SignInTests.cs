@@ -49,7 +49,10 @@ public sealed class SignInTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(tokens.GetProperty("expiresIn").GetInt32() + 1));
         using var late = await client.GetAsync("/api/me");
         using var stranger = _server.Anonymous();
-        using var refreshed = await stranger.Post("/api/account/refresh", new { refreshToken = tokens.Text("refreshToken") });
+        using var refreshed = await stranger.Post(
+            "/api/account/refresh",
+            new { refreshToken = tokens.Text("refreshToken") }
+        );
         using var again = _server.WithToken((await refreshed.Json(200)).Text("accessToken"));
         using var me = await again.GetAsync("/api/me");
 
@@ -66,7 +69,10 @@ public sealed class SignInTests : IAsyncLifetime
         using var signedOut = await client.Post("/api/account/logout");
         using var late = await client.GetAsync("/api/me");
         using var stranger = _server.Anonymous();
-        using var refreshed = await stranger.Post("/api/account/refresh", new { refreshToken = tokens.Text("refreshToken") });
+        using var refreshed = await stranger.Post(
+            "/api/account/refresh",
+            new { refreshToken = tokens.Text("refreshToken") }
+        );
         using var others = await other.GetAsync("/api/me");
 
         Assert.Equal(204, (int)signedOut.StatusCode);
@@ -92,7 +98,10 @@ public sealed class SignInTests : IAsyncLifetime
 
         _clock.Advance(TimeSpan.FromMinutes(6));
 
-        using var later = await stranger.Post("/api/account/login", new { email = GalaServer.OrganizerEmail, password = GalaServer.Password });
+        using var later = await stranger.Post(
+            "/api/account/login",
+            new { email = GalaServer.OrganizerEmail, password = GalaServer.Password }
+        );
         await later.Json(200);
     }
 
@@ -116,7 +125,9 @@ public sealed class SignInTests : IAsyncLifetime
     {
         var tokens = await SignIn();
         using var stranger = _server.Anonymous();
-        using var answer = await stranger.GetAsync($"/api/me?access_token={Uri.EscapeDataString(tokens.Text("accessToken"))}");
+        using var answer = await stranger.GetAsync(
+            $"/api/me?access_token={Uri.EscapeDataString(tokens.Text("accessToken"))}"
+        );
 
         await answer.Problem(401, "not-signed-in");
     }

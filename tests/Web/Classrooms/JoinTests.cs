@@ -168,8 +168,14 @@ public sealed class JoinTests : IAsyncLifetime
     [Fact]
     public async Task A_name_has_at_most_60_characters()
     {
-        using var most = await _coordinator.Post($"/api/schools/{_school}/classrooms", new { name = new string('é', 60), headcount = 1 });
-        using var more = await _coordinator.Post($"/api/schools/{_school}/classrooms", new { name = new string('é', 61), headcount = 1 });
+        using var most = await _coordinator.Post(
+            $"/api/schools/{_school}/classrooms",
+            new { name = new string('é', 60), headcount = 1 }
+        );
+        using var more = await _coordinator.Post(
+            $"/api/schools/{_school}/classrooms",
+            new { name = new string('é', 61), headcount = 1 }
+        );
 
         await most.Json(201);
         await more.Problem(400, "too-long");

@@ -5,7 +5,10 @@ namespace GalaPlatform.Tests.Web.Galas;
 [Collection(OneServerCollection.Name)]
 public sealed class GalaTests(OneServer one)
 {
-    private static readonly string Later = TimeProvider.System.GetUtcNow().AddDays(20).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
+    private static readonly string Later = TimeProvider
+        .System.GetUtcNow()
+        .AddDays(20)
+        .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
 
     [Fact]
     public async Task A_gala_says_where_it_is_and_in_which_version()
@@ -107,7 +110,10 @@ public sealed class GalaTests(OneServer one)
     public async Task A_school_that_is_not_there_is_not_invited()
     {
         var gala = await one.Organizer.MakeGala();
-        using var answer = await one.Organizer.Post($"/api/galas/{gala}/schools", new { schoolId = Guid.NewGuid().ToString("N") });
+        using var answer = await one.Organizer.Post(
+            $"/api/galas/{gala}/schools",
+            new { schoolId = Guid.NewGuid().ToString("N") }
+        );
 
         await answer.Problem(404, "not-found");
     }
@@ -119,7 +125,10 @@ public sealed class GalaTests(OneServer one)
         var email = $"moderation-{Guid.NewGuid():N}@example.org";
         using var unknown = await one.Organizer.Post($"/api/galas/{gala}/moderators", new { email });
         using var bad = await one.Organizer.Post($"/api/galas/{gala}/moderators", new { email = "not an address" });
-        using var named = await one.Organizer.Post($"/api/galas/{gala}/moderators", new { email, password = GalaServer.Password });
+        using var named = await one.Organizer.Post(
+            $"/api/galas/{gala}/moderators",
+            new { email, password = GalaServer.Password }
+        );
 
         await unknown.Problem(409, "account-unknown");
         await bad.Problem(400, "bad-email");
@@ -140,7 +149,10 @@ public sealed class GalaTests(OneServer one)
         var read = await get.Json(200);
 
         Assert.Equal(2, written.GetProperty("sessions").GetArrayLength());
-        Assert.All(written.GetProperty("sessions").EnumerateArray(), session => Assert.Equal("planned", session.Text("state")));
+        Assert.All(
+            written.GetProperty("sessions").EnumerateArray(),
+            session => Assert.Equal("planned", session.Text("state"))
+        );
         Assert.Equal(
             written.GetProperty("sessions").EnumerateArray().Select(session => session.Text("id")),
             read.GetProperty("sessions").EnumerateArray().Select(session => session.Text("id"))
@@ -154,7 +166,12 @@ public sealed class GalaTests(OneServer one)
         using var read = await one.Organizer.GetAsync($"/api/galas/{gala}/programme");
         var tag = ("If-Match", read.Headers.ETag!.Tag);
         using var first = await one.Organizer.Send(HttpMethod.Put, $"/api/galas/{gala}/programme", Slates(10), tag);
-        using var second = await one.Organizer.Send(HttpMethod.Put, $"/api/galas/{gala}/programme", Slates(20, 20), tag);
+        using var second = await one.Organizer.Send(
+            HttpMethod.Put,
+            $"/api/galas/{gala}/programme",
+            Slates(20, 20),
+            tag
+        );
 
         await first.Json(200);
         await second.Problem(412, "stale-version");
@@ -193,7 +210,10 @@ public sealed class GalaTests(OneServer one)
         var school = await one.Organizer.MakeSchool();
         using var coordinator = await one.Server.MakeCoordinator(one.Organizer, school);
         var classroomId = await coordinator.MakeClassroom(school);
-        using var made = await coordinator.Post($"/api/schools/{school}/projects", new { classroomId, title = "Notre robot" });
+        using var made = await coordinator.Post(
+            $"/api/schools/{school}/projects",
+            new { classroomId, title = "Notre robot" }
+        );
         var projectId = (await made.Json(201)).Text("id");
         var gala = await one.Organizer.MakeGala();
         using var invited = await one.Organizer.Post($"/api/galas/{gala}/schools", new { schoolId = school });
@@ -225,7 +245,15 @@ public sealed class GalaTests(OneServer one)
     }
 
     private static object Slates(params int[] seconds) =>
-        new { sessions = seconds.Select(each => new { kind = "slate", title = new { fr = "Pause" }, seconds = each }) };
+        new
+        {
+            sessions = seconds.Select(each => new
+            {
+                kind = "slate",
+                title = new { fr = "Pause" },
+                seconds = each,
+            }),
+        };
 
     private static object Form(string? title = "Gala", string? startsAt = null, string timeZone = "America/Toronto") =>
         new

@@ -67,8 +67,16 @@ public sealed class CommandTests(OneServer one)
     [Fact]
     public async Task A_command_id_has_at_most_100_signs()
     {
-        using var most = await one.Organizer.Post("/api/schools", new { name = "École" }, ("Idempotency-Key", new string('k', 100)));
-        using var more = await one.Organizer.Post("/api/schools", new { name = "École" }, ("Idempotency-Key", new string('k', 101)));
+        using var most = await one.Organizer.Post(
+            "/api/schools",
+            new { name = "École" },
+            ("Idempotency-Key", new string('k', 100))
+        );
+        using var more = await one.Organizer.Post(
+            "/api/schools",
+            new { name = "École" },
+            ("Idempotency-Key", new string('k', 101))
+        );
 
         await most.Json(201);
         await more.Problem(400, "bad-command-id");
@@ -80,8 +88,18 @@ public sealed class CommandTests(OneServer one)
         var gala = await one.Organizer.MakeGala();
         using var read = await one.Organizer.GetAsync($"/api/galas/{gala}");
         var tag = ("If-Match", read.Headers.ETag!.Tag);
-        using var first = await one.Organizer.Send(HttpMethod.Patch, $"/api/galas/{gala}", new { title = new { fr = "Un" } }, tag);
-        using var second = await one.Organizer.Send(HttpMethod.Patch, $"/api/galas/{gala}", new { title = new { fr = "Deux" } }, tag);
+        using var first = await one.Organizer.Send(
+            HttpMethod.Patch,
+            $"/api/galas/{gala}",
+            new { title = new { fr = "Un" } },
+            tag
+        );
+        using var second = await one.Organizer.Send(
+            HttpMethod.Patch,
+            $"/api/galas/{gala}",
+            new { title = new { fr = "Deux" } },
+            tag
+        );
 
         await first.Json(200);
         await second.Problem(412, "stale-version");
@@ -148,7 +166,9 @@ public sealed class CommandTests(OneServer one)
         var seen = new List<string>();
         for (string? after = null; after is not "end"; )
         {
-            using var answer = await one.Organizer.GetAsync($"/api/schools?limit=2{(after is null ? "" : $"&after={after}")}");
+            using var answer = await one.Organizer.GetAsync(
+                $"/api/schools?limit=2{(after is null ? "" : $"&after={after}")}"
+            );
             var page = await answer.Json(200);
             Assert.InRange(page.GetProperty("items").GetArrayLength(), 1, 2);
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.Text("id")));

@@ -22,7 +22,11 @@ public sealed class CrossSiteTests(OneServer one)
     public async Task The_site_s_own_pages_can()
     {
         using var browser = await SignedInBrowser();
-        using var fetched = await browser.Post("/api/schools", new { name = "École" }, ("Sec-Fetch-Site", "same-origin"));
+        using var fetched = await browser.Post(
+            "/api/schools",
+            new { name = "École" },
+            ("Sec-Fetch-Site", "same-origin")
+        );
         using var older = await browser.Post(
             "/api/schools",
             new { name = "École" },
@@ -36,7 +40,11 @@ public sealed class CrossSiteTests(OneServer one)
     [Fact]
     public async Task A_script_with_a_token_comes_from_wherever_it_likes()
     {
-        using var answer = await one.Organizer.Post("/api/schools", new { name = "École" }, ("Origin", "https://intranet.example"));
+        using var answer = await one.Organizer.Post(
+            "/api/schools",
+            new { name = "École" },
+            ("Origin", "https://intranet.example")
+        );
 
         await answer.Json(201);
     }

@@ -22,14 +22,18 @@ public sealed partial class EndpointTests(OneServer one)
     {
         Assert.NotEmpty(Api);
         Assert.Empty(
-            Api.Where(endpoint => endpoint.Metadata.GetMetadata<RequiredAction>() is null).Select(endpoint => endpoint.DisplayName)
+            Api.Where(endpoint => endpoint.Metadata.GetMetadata<RequiredAction>() is null)
+                .Select(endpoint => endpoint.DisplayName)
         );
     }
 
     [Fact]
     public void Every_action_has_a_row_in_the_table()
     {
-        Assert.All(Enum.GetValues<GalaAction>(), action => Assert.NotEqual(Audiences.None, AccessTable.Allowed(action)));
+        Assert.All(
+            Enum.GetValues<GalaAction>(),
+            action => Assert.NotEqual(Audiences.None, AccessTable.Allowed(action))
+        );
     }
 
     [Fact]
@@ -38,7 +42,9 @@ public sealed partial class EndpointTests(OneServer one)
         using var answer = await one.Organizer.GetAsync("/openapi/v1.json");
         var paths = (await answer.Json(200)).GetProperty("paths");
 
-        foreach (var endpoint in Api.Where(each => each.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null))
+        foreach (
+            var endpoint in Api.Where(each => each.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null)
+        )
         {
             var path = Constraint().Replace(endpoint.RoutePattern.RawText!, "}").TrimEnd('/');
             Assert.True(paths.TryGetProperty(path, out var described), path);

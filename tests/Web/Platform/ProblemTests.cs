@@ -70,7 +70,9 @@ public sealed class ProblemTests(OneServer one)
     [Fact]
     public async Task A_field_of_the_wrong_kind_is_named()
     {
-        using var content = Json("{\"title\":{\"fr\":\"Gala\"},\"startsAt\":\"tomorrow\",\"timeZone\":\"America/Toronto\"}");
+        using var content = Json(
+            "{\"title\":{\"fr\":\"Gala\"},\"startsAt\":\"tomorrow\",\"timeZone\":\"America/Toronto\"}"
+        );
         using var answer = await one.Organizer.PostAsync("/api/galas", content);
 
         var problem = await answer.Problem(400, "malformed-body");
@@ -80,7 +82,9 @@ public sealed class ProblemTests(OneServer one)
     [Fact]
     public async Task A_time_without_its_offset_is_refused()
     {
-        using var content = Json("{\"title\":{\"fr\":\"G\"},\"startsAt\":\"2030-12-15T15:00:00\",\"timeZone\":\"America/Toronto\"}");
+        using var content = Json(
+            "{\"title\":{\"fr\":\"G\"},\"startsAt\":\"2030-12-15T15:00:00\",\"timeZone\":\"America/Toronto\"}"
+        );
         using var answer = await one.Organizer.PostAsync("/api/galas", content);
 
         await answer.Problem(400, "malformed-body");
@@ -107,7 +111,15 @@ public sealed class ProblemTests(OneServer one)
     [Fact]
     public async Task Fields_that_nobody_asked_for_change_nothing()
     {
-        using var answer = await one.Organizer.Post("/api/schools", new { name = "École du Fleuve", id = new string('0', 32), version = 99 });
+        using var answer = await one.Organizer.Post(
+            "/api/schools",
+            new
+            {
+                name = "École du Fleuve",
+                id = new string('0', 32),
+                version = 99,
+            }
+        );
 
         var school = await answer.Json(201);
         Assert.NotEqual(new string('0', 32), school.Text("id"));
