@@ -71,7 +71,7 @@ internal sealed class Evening : IAsyncDisposable
         var second = await Submit(River, SecondVideo, other);
         await Accept(Maples, first);
         await Accept(River, second);
-        var startsAt = DateTimeOffset.UtcNow.Add(startsIn).ToString("O", CultureInfo.InvariantCulture);
+        var startsAt = TimeProvider.System.GetUtcNow().Add(startsIn).ToString("O", CultureInfo.InvariantCulture);
         var title = new { fr = Title, en = "Mini-tech gala" };
         GalaId = await Organizer.Make(
             "/api/galas",
@@ -126,7 +126,7 @@ internal sealed class Evening : IAsyncDisposable
     private static async Task Accept(School school, string project)
     {
         await Until.True($"the video of {school.Name} is ready", Patience, () => IsReady(school, project));
-        var until = DateTimeOffset.UtcNow.AddDays(200).ToString("O", CultureInfo.InvariantCulture);
+        var until = TimeProvider.System.GetUtcNow().AddDays(200).ToString("O", CultureInfo.InvariantCulture);
         string[] uses = ["live", "network", "public"];
         await school.Coordinator.Post($"/api/projects/{project}/consent", new { uses, until });
         await school.Coordinator.Post($"/api/projects/{project}/review", new { decision = "approve" });

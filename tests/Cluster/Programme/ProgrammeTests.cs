@@ -212,16 +212,17 @@ public abstract class ProgrammeTests<TDatabase> : IAsyncLifetime
     }
 
     // Timers ring by the test's clock: it moves on while one waits.
-    private async Task Until(Func<Task<bool>> condition)
-    {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (!await condition())
-        {
-            Assert.True(patience.Elapsed < Patience, "It did not come about.");
-            _cluster.Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(10);
-        }
-    }
+    private Task Until(Func<Task<bool>> condition) =>
+        Specs.Common.Eventually.Holds(
+            async () =>
+            {
+                var held = await condition();
+                _cluster.Clock.Advance(TimeSpan.FromMilliseconds(held ? 0 : 100));
+                return held;
+            },
+            Patience,
+            TimeSpan.FromMilliseconds(10)
+        );
 
     private async Task GoLive(params ProgrammeItem[] items)
     {

@@ -6,7 +6,7 @@ public static class Eventually
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="TimeoutException">It was not so within <paramref name="patience"/>.</exception>
-    public static async Task Holds(Func<Task<bool>> question, TimeSpan patience)
+    public static async Task Holds(Func<Task<bool>> question, TimeSpan patience, TimeSpan? pause = null)
     {
         var until = TimeProvider.System.GetUtcNow() + patience;
         while (!await question())
@@ -15,7 +15,7 @@ public static class Eventually
             {
                 throw new TimeoutException($"It did not come to be within {patience}.");
             }
-            await Task.Delay(Pause);
+            await Task.Delay(pause ?? Pause);
         }
     }
 }

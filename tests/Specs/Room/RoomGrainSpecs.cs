@@ -288,15 +288,8 @@ public abstract class RoomGrainSpecs<TDatabase> : IAsyncLifetime
 
     private static Task Eventually(Func<bool> condition) => Eventually(() => Task.FromResult(condition()));
 
-    private static async Task Eventually(Func<Task<bool>> condition)
-    {
-        var deadline = DateTime.UtcNow + Patience;
-        while (!await condition())
-        {
-            Assert.True(DateTime.UtcNow < deadline, "It did not come to pass in time.");
-            await Task.Delay(5);
-        }
-    }
+    private static Task Eventually(Func<Task<bool>> condition) =>
+        Common.Eventually.Holds(condition, Patience, TimeSpan.FromMilliseconds(5));
 
     /// <summary>A web node that keeps what it is told.</summary>
     private sealed class Node : IRoomObserver

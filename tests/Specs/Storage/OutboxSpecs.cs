@@ -125,15 +125,7 @@ public abstract class OutboxSpecs<TDatabase> : IAsyncLifetime
     private Task<int> Waiting() =>
         _services.GetRequiredService<IGalaStore>().Read((db, stop) => db.Set<OutboxRow>().CountAsync(stop));
 
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (!await condition())
-        {
-            Assert.True(patience.Elapsed < Patience, "It did not come about.");
-            await Task.Delay(20);
-        }
-    }
+    private static Task Until(Func<Task<bool>> condition) => Common.Eventually.Holds(condition, Patience);
 
     private sealed class Listener : IOutboxHandler
     {

@@ -46,11 +46,13 @@ internal sealed record ProjectStage(
     /// <summary>Asks again until it is so.</summary>
     public static async Task Until(Func<Task<bool>> isSo, string what, TimeSpan? patience = null)
     {
-        var waited = Stopwatch.StartNew();
-        while (!await isSo())
+        try
         {
-            Assert.True(waited.Elapsed < (patience ?? Patience), $"still not: {what}");
-            await Task.Delay(50);
+            await Specs.Common.Eventually.Holds(isSo, patience ?? Patience);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"still not: {what}");
         }
     }
 }

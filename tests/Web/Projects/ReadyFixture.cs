@@ -8,6 +8,7 @@ public sealed class ReadyFixture : IAsyncLifetime
 {
     public const int Seconds = 5;
     private static readonly TimeSpan Transcoding = TimeSpan.FromMinutes(3);
+    private static readonly Dictionary<string, string?> WithWorker = new() { ["Gala:Transcoding:Workers"] = "1" };
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gala-ready-");
 
     internal ProjectStage Stage { get; private set; } = null!;
@@ -18,7 +19,7 @@ public sealed class ReadyFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Stage = await ProjectStage.Set(await GalaServer.Start(folder: _folder.FullName));
+        Stage = await ProjectStage.Set(await GalaServer.Start(folder: _folder.FullName, settings: WithWorker));
         Project = await Ready(Stage, "Robots", Seconds);
     }
 
@@ -33,7 +34,7 @@ public sealed class ReadyFixture : IAsyncLifetime
     {
         var (organizer, coordinator) = (Token(Stage.Organizer), Token(Stage.Coordinator));
         await Server.DisposeAsync();
-        var server = await GalaServer.Start(folder: _folder.FullName);
+        var server = await GalaServer.Start(folder: _folder.FullName, settings: WithWorker);
         Stage = Stage with
         {
             Server = server,

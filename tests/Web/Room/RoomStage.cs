@@ -94,16 +94,16 @@ public sealed class RoomStage : IAsyncLifetime
     public async Task<(HubClient Client, JsonElement Answer)> Viewer(int school = 0, string kind = "pupil")
     {
         var client = await Seat(school, kind);
-        for (var tries = 0; ; tries++)
-        {
-            // The gala opens its room by the outbox: a moment later.
-            var answer = await client.Join(Gala);
-            if (answer.GetProperty("settings").GetProperty("open").GetBoolean())
+        var answer = default(JsonElement);
+        // The gala opens its room by the outbox: a moment later.
+        await Specs.Common.Eventually.Holds(
+            async () =>
             {
-                return (client, answer);
-            }
-            Assert.True(tries < 500, "The room did not open.");
-            await Task.Delay(20);
-        }
+                answer = await client.Join(Gala);
+                return answer.GetProperty("settings").GetProperty("open").GetBoolean();
+            },
+            TimeSpan.FromSeconds(10)
+        );
+        return (client, answer);
     }
 }

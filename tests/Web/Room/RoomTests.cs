@@ -71,11 +71,13 @@ public sealed class RoomTests(RoomStage stage) : IClassFixture<RoomStage>
         var recovered = await again.Join(Gala, joined.Text("epoch"), seen);
 
         Assert.True(recovered.GetProperty("recovered").GetBoolean());
-        Assert.Equal(
-            Numbers(seen + 1, (int)(missed - seen)),
-            recovered.GetProperty("entries").EnumerateArray().Select(Number)
-        );
-        Assert.Equal(missed, recovered.GetProperty("head").GetInt64());
+        // What reaches the node a moment after the answer follows in a frame.
+        var heard = recovered.GetProperty("entries").EnumerateArray().Select(Number).ToList();
+        if (recovered.GetProperty("head").GetInt64() < missed)
+        {
+            heard.AddRange((await again.EntriesUpTo(missed)).Select(Number));
+        }
+        Assert.Equal(Numbers(seen + 1, (int)(missed - seen)), heard);
     }
 
     [Fact]
@@ -99,12 +101,13 @@ public sealed class RoomTests(RoomStage stage) : IClassFixture<RoomStage>
     {
         var (speaker, _) = await stage.Viewer();
         var readers = new List<Task<(HubClient Client, JsonElement Joined)>>();
+        using var health = stage.Server.Anonymous();
 
         var talking = Task.Run(() => Say(speaker, 60));
         for (var number = 0; number < 12; number++)
         {
             readers.Add(stage.Viewer(1));
-            await Task.Delay(10);
+            using var pause = await health.GetAsync("/health/live");
         }
         var last = await talking;
 
