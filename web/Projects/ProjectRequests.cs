@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GalaPlatform.Classrooms;
 using GalaPlatform.Common;
 using GalaPlatform.Projects;
@@ -9,10 +10,10 @@ namespace GalaPlatform.Web.Projects;
 /// <summary>What a school sends to submit a project.</summary>
 internal sealed record NewProjectBody(
     ClassroomId? ClassroomId,
-    string? Title,
-    string? Description,
+    [property: JsonConverter(typeof(PlainText))] string? Title,
+    [property: JsonConverter(typeof(PlainText))] string? Description,
     int[]? Competencies,
-    string? Credits
+    [property: JsonConverter(typeof(PlainText))] string? Credits
 )
 {
     public Result<NewProject> Read(SchoolId school)
@@ -40,7 +41,12 @@ internal sealed record NewProjectBody(
 }
 
 /// <summary>A change of a project's words; what is left out stays.</summary>
-internal sealed record ProjectChangeBody(string? Title, string? Description, int[]? Competencies, string? Credits)
+internal sealed record ProjectChangeBody(
+    [property: JsonConverter(typeof(PlainText))] string? Title,
+    [property: JsonConverter(typeof(PlainText))] string? Description,
+    int[]? Competencies,
+    [property: JsonConverter(typeof(PlainText))] string? Credits
+)
 {
     public Result<ProjectChange> Read()
     {
