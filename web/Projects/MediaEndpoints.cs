@@ -71,7 +71,6 @@ internal static class MediaEndpoints
         {
             return null;
         }
-        var asset = await projects.Find(ticket);
-        return asset is not null && MediaLinks.AttemptOf(asset) == attempt ? asset : null;
+        return await projects.Find(ticket, attempt);
     }
 }

@@ -5,7 +5,8 @@ namespace GalaPlatform.Web.Projects;
 
 /// <summary>
 /// What each project's links may open, asked of its grain at most every few seconds: a consent that is withdrawn closes
-/// the links that were given under it.
+/// the links that were given under it. Only a yes is believed for so long: a link that was given a moment after a consent
+/// must open at once, so a no is asked for again.
 /// </summary>
 internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock, ILogger<ProjectMedia> log)
 {
@@ -14,28 +15,42 @@ internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock, ILo
 
     private readonly ConcurrentDictionary<ProjectId, Entry> _entries = new();
 
-    /// <summary>The project's video, if there is one and the ticket's right to it still holds.</summary>
-    public async Task<MediaAsset?> Find(MediaTicket ticket) =>
-        await Get(new ProjectId(ticket.Id)) is { } project && MediaRights.Allow(project, ticket.Use, clock.GetUtcNow())
-            ? project.Media.Asset
-            : null;
+    /// <summary>The project's video, if this attempt made it and the ticket's right to it still holds.</summary>
+    public async Task<MediaAsset?> Find(MediaTicket ticket, string attempt)
+    {
+        var project = await Find(
+            new ProjectId(ticket.Id),
+            ticket.Use,
+            view => view.Media.Asset is { } asset && MediaLinks.AttemptOf(asset) == attempt
+        );
+        return project?.Media.Asset;
+    }
 
     /// <summary>True if the project may be shown in this right now.</summary>
-    public async Task<bool> MayShow(ProjectId id, MediaUse use) =>
-        await Get(id) is { } project && MediaRights.Allow(project, use, clock.GetUtcNow());
+    public async Task<bool> MayShow(ProjectId id, MediaUse use) => await Find(id, use, _ => true) is not null;
 
-    private Task<ProjectView?> Get(ProjectId id)
+    private async Task<ProjectView?> Find(ProjectId id, MediaUse use, Func<ProjectView, bool> fits)
     {
         var now = clock.GetUtcNow();
+        return Opens(await Get(id, now - Freshness)) ?? Opens(await Get(id, now));
+
+        ProjectView? Opens(ProjectView? project) =>
+            project is not null && MediaRights.Allow(project, use, now) && fits(project) ? project : null;
+    }
+
+    // Whoever asks while a question that is new enough is on its way waits for that one's answer.
+    private Task<ProjectView?> Get(ProjectId id, DateTimeOffset since)
+    {
         if (_entries.Count > MaxEntries)
         {
             _entries.Clear();
         }
+        var now = clock.GetUtcNow();
         return _entries
             .AddOrUpdate(
                 id,
                 _ => new Entry(now, Ask(id, null)),
-                (_, known) => now - known.AskedAt < Freshness ? known : new Entry(now, Ask(id, known))
+                (_, known) => known.AskedAt >= since ? known : new Entry(now, Ask(id, known))
             )
             .Project;
     }

@@ -137,6 +137,27 @@ public sealed class PlaybackTests(ReadyFixture fixture) : IClassFixture<ReadyFix
     }
 
     [Fact]
+    public async Task A_link_given_right_after_the_consent_opens_at_once()
+    {
+        var project = await ReadyFixture.Ready(Stage, "Volcans", 2);
+        var otherSchool = await Stage.Organizer.MakeSchool("École de la Source");
+        using var other = await fixture.Server.MakeCoordinator(Stage.Organizer, otherSchool);
+        using var anonymous = fixture.Server.Anonymous();
+
+        for (var round = 0; round < 3; round++)
+        {
+            await ReadyFixture.Consent(Stage, project, "live");
+            using var poster = await anonymous.GetAsync((await Playback(Stage.Coordinator, project)).Text("poster"));
+            Assert.Equal(200, (int)poster.StatusCode); // the school looks at it, before it consents
+            await ReadyFixture.Consent(Stage, project, "network");
+
+            using var master = await anonymous.GetAsync((await Playback(other, project)).Text("hls"));
+
+            Assert.Equal(200, (int)master.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_feed_reader_finds_the_videos_and_plays_them()
     {
         using var anonymous = fixture.Server.Anonymous();
