@@ -3,7 +3,7 @@ import { $, fillWith, name } from '../common/dom';
 import { local, textsOf } from '../common/texts';
 import { length, longTime } from '../common/time';
 import { onScreen } from './on-screen';
-import type { Gala, Programme } from './types';
+import type { Gala, Programme, Session } from './types';
 
 const t = textsOf(live);
 const TITLE_SECONDS = 8;
@@ -49,10 +49,16 @@ export class StageView {
     } else if (!session) {
       this.#showSlate('', next ? t('startsNow') : t('betweenTitle'), null, next ? local(next.title) : '');
     } else if (session.kind !== 'video') {
-      this.#showSlate(endsAt ? t('continuesIn') : '', local(session.title), endsAt ? endsAt - at : null, next ? `${t('upNext')} : ${local(next.title)}` : '');
+      this.#drawPause(session, next, endsAt ? endsAt - at : null);
     } else {
       this.#showVideo(local(session.title), startedAt !== null && at - startedAt < TITLE_SECONDS * 1000);
     }
+  }
+
+  /** A slate counts down to what follows it; after the last one there is nothing to wait for. */
+  #drawPause(session: Session, next: Session | null, wait: number | null): void {
+    const counts = next !== null && wait !== null;
+    this.#showSlate(counts ? t('continuesIn') : '', local(session.title), counts ? wait : null, next ? `${t('upNext')} : ${local(next.title)}` : '');
   }
 
   #showVideo(title: string, fresh: boolean): void {
