@@ -45,13 +45,18 @@ app_folder() {
   if [ "${GalaRuntime:-Embedded}" = Embedded ]; then echo web/bin/app; else echo "web/bin/${GalaRuntime,,}/app"; fi
 }
 
-# build_app: publishes the platform, unless that was done from the same sources.
-build_app() {
-  local app now
-  app=$(app_folder)
-  now=$(fingerprint shared silo web infra/embedded Directory.*.props Directory.Build.targets global.json)
-  [ "$now" = "$(cat "$app/.built" 2>/dev/null)" ] && return 0
+# build_once PROJECT FOLDER SOURCE…: publishes a project into a folder, unless that was done from the same sources.
+build_once() {
+  local project=$1 folder=$2 now
+  shift 2
+  now=$(fingerprint "$@" Directory.*.props Directory.Build.targets global.json)
+  [ "$now" = "$(cat "$folder/.built" 2>/dev/null)" ] && return 0
   echo "Building…"
-  dotnet publish web/GalaPlatform.Web.csproj -c Release -o "$app" -v quiet -nologo -clp:NoSummary
-  echo "$now" >"$app/.built"
+  dotnet publish "$project" -c Release -o "$folder" -v quiet -nologo -clp:NoSummary
+  echo "$now" >"$folder/.built"
+}
+
+# build_app: the platform itself.
+build_app() {
+  build_once web/GalaPlatform.Web.csproj "$(app_folder)" shared silo web infra/embedded
 }
