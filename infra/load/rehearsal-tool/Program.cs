@@ -114,7 +114,10 @@ namespace GalaPlatform.Rehearsal
             }
             try
             {
-                var report = await new Rehearsal(options, TimeProvider.System, Console.Out).Hold(Organizer(), stop);
+                var report = await new DressRehearsal(options, TimeProvider.System, Console.Out).Hold(
+                    Organizer(),
+                    stop
+                );
                 var page = report.Write(options.ReportFolder);
                 foreach (var (promise, count) in report.Promises.Where(promise => promise.Value > 0))
                 {

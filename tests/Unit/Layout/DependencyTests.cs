@@ -23,6 +23,14 @@ public sealed partial class DependencyTests
     }
 
     [Fact]
+    public void The_rehearsal_knows_the_platform_from_outside_alone()
+    {
+        var used = Assembly("GalaPlatform.Rehearsal").GetReferencedAssemblies().Select(assembly => assembly.Name!);
+
+        Assert.All(used, name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Only_the_hosting_file_of_the_web_knows_the_silo_and_the_embedded_host()
     {
         var offenders = Repository

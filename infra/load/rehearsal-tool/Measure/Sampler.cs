@@ -61,6 +61,9 @@ internal sealed class Sampler(
     Action<Sample> show
 )
 {
+    /// <summary>Rates of less than this would be noise: the last piece of a rehearsal.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5);
+
     private readonly long _started = time.GetTimestamp();
     private readonly List<Sample> _samples = [];
     private Counts _before = new();
@@ -86,7 +89,11 @@ internal sealed class Sampler(
     private void Take()
     {
         var (now, counts) = (time.GetElapsedTime(_started), meter.Read());
-        var seconds = Math.Max(0.001, (now - _at).TotalSeconds);
+        var seconds = (now - _at).TotalSeconds;
+        if (now - _at < Shortest)
+        {
+            return;
+        }
         var latency = meter.Latency.Since(ref _latency);
         var segment = meter.Segment.Since(ref _segment);
         var (of, mine) = (server?.Read(), own.Read());

@@ -19,7 +19,7 @@ internal sealed record Latencies(long Count, double? P50, double? P99, double? M
 }
 
 /// <summary>What was rehearsed.</summary>
-internal sealed record Programme(
+internal sealed record Rehearsed(
     string Server,
     string Gala,
     int Classes,
@@ -60,7 +60,7 @@ internal sealed record RehearsalReport
     /// <summary>Whether every promise was kept.</summary>
     public required bool Passed { get; init; }
     public required DateTimeOffset At { get; init; }
-    public required Programme Programme { get; init; }
+    public required Rehearsed Rehearsed { get; init; }
     public required Totals Totals { get; init; }
 
     /// <summary>From due until a reader had it.</summary>
@@ -99,7 +99,7 @@ internal sealed record RehearsalReport
         {
             Passed = violations.None,
             At = now,
-            Programme = new Programme(
+            Rehearsed = new Rehearsed(
                 options.Server.ToString(),
                 stage.Gala,
                 options.Classes,

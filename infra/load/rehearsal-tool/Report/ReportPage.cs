@@ -75,7 +75,7 @@ internal static class ReportPage
 
     private static void AddVerdict(StringBuilder page, RehearsalReport report)
     {
-        var (of, broken) = (report.Programme, report.Promises.Values.Count(count => count > 0));
+        var (of, broken) = (report.Rehearsed, report.Promises.Values.Count(count => count > 0));
         var verdict = report.Passed
             ? "Every promise was kept."
             : $"{broken} of {report.Promises.Count} promises were broken.";
@@ -130,7 +130,7 @@ internal static class ReportPage
             page,
             "server in the show",
             $"{Amount(all.ServerCpuPercent, "% CPU")}",
-            $"at most {Amount(all.ServerMibAtMost, "MiB")} (--server-pid names it)"
+            $"{(all.ServerMibAtMost is null ? "name it with --server-pid" : "at most ")}{Amount(all.ServerMibAtMost, "MiB")}"
         );
         Figure(page, "this rehearsal itself", $"{all.OwnCpuPercent:0} % CPU", $"at most {all.OwnMibAtMost:0} MiB");
         page.Append("</div>");
@@ -219,7 +219,7 @@ internal static class ReportPage
     }
 
     private static string Amount(double? value, string unit) =>
-        value is { } known ? Invariant($"{known:0} {unit}") : "–";
+        value is { } known ? Invariant($"{known:0} {unit}") : string.Empty;
 
     private static string Milliseconds(double? value) =>
         value is not { } known ? "–"

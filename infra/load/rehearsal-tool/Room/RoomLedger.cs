@@ -92,18 +92,21 @@ internal sealed class RoomLedger(int capacity, Violations violations)
         }
     }
 
-    /// <summary>How many deliveries of acknowledged messages are still owed to readers who are here.</summary>
-    public long Owed()
+    /// <summary>
+    /// How many deliveries of acknowledged messages readers still wait for. What was passed over by a later entry will not
+    /// come any more.
+    /// </summary>
+    public long Awaited()
     {
-        var owed = 0L;
+        var awaited = 0L;
         for (var number = 0; number < Sent; number++)
         {
             if (_states[number] == MessageState.Posted)
             {
-                owed += _readers.Count(reader => reader.IsHere && reader.Lacks(_sequences[number]));
+                awaited += _readers.Count(reader => reader.IsHere && reader.Last < _sequences[number]);
             }
         }
-        return owed;
+        return awaited;
     }
 
     /// <summary>Settles the account, once nothing more will come.</summary>

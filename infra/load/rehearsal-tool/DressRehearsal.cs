@@ -8,7 +8,7 @@ using GalaPlatform.Rehearsal.Stage;
 namespace GalaPlatform.Rehearsal;
 
 /// <summary>A dress rehearsal from the doors to the report.</summary>
-internal sealed class Rehearsal(RehearsalOptions options, TimeProvider time, TextWriter output)
+internal sealed class DressRehearsal(RehearsalOptions options, TimeProvider time, TextWriter output)
 {
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(100);
@@ -138,7 +138,7 @@ internal sealed class Rehearsal(RehearsalOptions options, TimeProvider time, Tex
         var since = time.GetTimestamp();
         while (
             time.GetElapsedTime(since) < DrainPatience
-            && (ledger.Answered < ledger.Sent || crowd.Here < crowd.Seats.Count || ledger.Owed() > 0)
+            && (ledger.Answered < ledger.Sent || crowd.Here < crowd.Seats.Count || ledger.Awaited() > 0)
         )
         {
             await Task.Delay(Pulse, time, stop);
