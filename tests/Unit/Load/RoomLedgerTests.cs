@@ -34,6 +34,7 @@ public sealed class RoomLedgerTests
 
         one.Reads((2, 1));
         other.Reads((2, 1));
+        _room.Reader("late", head: 2);
         Settle();
 
         Assert.Equal([(Promise.Lost, 1)], _violations.Broken());
