@@ -28,7 +28,7 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
         await Say(maples, "Salut la 5A! On est prêts.");
         await evening.Move("live");
         await maples.Page.WaitForSelectorAsync("#lower-third:visible");
-        await Say(river, "Wow, le robot trie tout seul!");
+        await Say(river, "Wow, une seule formule fait tout ça!");
         foreach (var kind in new[] { "clap", "heart", "star" })
         {
             await river.Page.ClickAsync($".reaction[data-kind={kind}]");

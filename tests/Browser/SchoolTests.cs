@@ -12,7 +12,7 @@ public sealed class SchoolTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task A_school_hands_in_a_video_and_it_ends_in_its_playlist()
     {
         var clips = Directory.CreateTempSubdirectory("gala-clips-").FullName;
-        var file = await Clips.Make(clips, "robot.mp4", "testsrc2", 4);
+        var file = await Clips.Make(clips, "robot.mp4", Clips.Colours, 4);
         await using var platform = await Platform.Start();
         using var organizer = await Api.SignIn(platform.Address, Platform.OrganizerEmail);
         var school = await organizer.Make("/api/schools", new { name = "École des Érables" });

@@ -6,7 +6,7 @@ namespace GalaPlatform.Tests.Browser.Common;
 internal sealed class Evening : IAsyncDisposable
 {
     public const string Title = "Gala des mini-technos";
-    public const string FirstVideo = "Notre robot trie le recyclage";
+    public const string FirstVideo = "Des mathématiques en couleurs";
     public const string SecondVideo = "La station météo de la cour";
     public const string Slate = "À vos questions!";
     public const string CoordinatorEmail = "coordination@erables.example";
@@ -63,8 +63,8 @@ internal sealed class Evening : IAsyncDisposable
 
     private async Task Fill(TimeSpan startsIn)
     {
-        Clip = await Clips.Make(_clips, "robot.mp4", "testsrc2", 6);
-        var other = await Clips.Make(_clips, "meteo.mp4", "mandelbrot", 4);
+        Clip = await Clips.Make(_clips, "fractale.mp4", Clips.Fractal, 6);
+        var other = await Clips.Make(_clips, "meteo.mp4", Clips.Colours, 4);
         Maples = await MakeSchool("École des Érables", CoordinatorEmail, "6B", 28);
         River = await MakeSchool("École du Fleuve", "coordination@fleuve.example", "5A", 23);
         var first = await Submit(Maples, FirstVideo, Clip);
