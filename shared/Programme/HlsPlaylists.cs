@@ -30,30 +30,34 @@ public static class HlsPlaylists
         return text.ToString();
     }
 
-    /// <summary>A finished video's media playlist.</summary>
+    /// <summary>A video's media playlist.</summary>
     /// <param name="asset">The video.</param>
     /// <param name="rendition">The rendition's name.</param>
     /// <param name="baseUri">The URI of the asset's folder, without a trailing slash.</param>
-    public static string Video(MediaAsset asset, string rendition, string baseUri)
+    /// <param name="isWhole">False while segments are still being added: a player then asks again, and begins at the beginning.</param>
+    public static string Video(MediaAsset asset, string rendition, string baseUri, bool isWhole = true)
     {
         var text = new StringBuilder(Header);
-        text.Append("#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+        text.Append("#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-INDEPENDENT-SEGMENTS\n")
+            .Append(
+                isWhole ? "#EXT-X-PLAYLIST-TYPE:VOD\n" : "#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-START:TIME-OFFSET=0\n"
+            );
         AppendMap(text, baseUri, rendition);
         for (var number = 0; number < asset.SegmentTicks.Length; number++)
         {
             AppendSegment(text, new TimeSpan(asset.SegmentTicks[number]), baseUri, rendition, number);
         }
-        return text.Append("#EXT-X-ENDLIST\n").ToString();
+        return text.Append(isWhole ? "#EXT-X-ENDLIST\n" : "").ToString();
     }
 
     /// <summary>The channel's media playlist at an instant, or null while the channel is not open.</summary>
     /// <param name="timeline">The channel.</param>
-    /// <param name="rendition">The rendition's name.</param>
+    /// <param name="rung">The size; each video shows what it has on it (<see cref="Ladder.On"/>).</param>
     /// <param name="now">UTC.</param>
     /// <param name="baseUri">The URI of an asset's folder, without a trailing slash.</param>
     public static string? Channel(
         ChannelTimeline timeline,
-        string rendition,
+        Rung rung,
         DateTimeOffset now,
         Func<MediaAsset, string> baseUri
     )
@@ -68,6 +72,7 @@ public static class HlsPlaylists
         MediaAsset? mapped = null;
         foreach (var segment in window)
         {
+            var rendition = Ladder.On(segment.Asset, rung).Name;
             AppendChannelSegment(text, segment, rendition, baseUri(segment.Asset), segment.Asset != mapped);
             mapped = segment.Asset;
         }

@@ -53,9 +53,13 @@ public interface IProjectGrain : IGrainWithGuidKey
     [Alias("start-attempt")]
     Task<Result<OriginalVideo>> StartAttempt(Command command, int attempt);
 
-    /// <summary>How far the attempt is, 0 to 1. Not stored; a hint for those who look.</summary>
-    [OneWay, Alias("progress")]
-    Task ReportProgress(int attempt, double progress);
+    /// <summary>How far the attempt is. Not stored; a hint for those who look.</summary>
+    [OneWay, Alias("attempt-progress")]
+    Task ReportProgress(int attempt, AttemptProgress progress);
+
+    /// <summary>The attempt could not be made for want of something that will be there again: the video waits, and it counts as no attempt.</summary>
+    [Alias("postpone")]
+    Task<Result<Done>> PostponeAttempt(Command command, int attempt, MediaProblem problem);
 
     /// <summary>The attempt's segments are written and were read back: the project becomes ready by this one step.</summary>
     [Alias("complete")]
@@ -65,7 +69,13 @@ public interface IProjectGrain : IGrainWithGuidKey
     [Alias("fail")]
     Task<Result<Done>> FailAttempt(Command command, int attempt, MediaProblem problem);
 
-    /// <summary>Tries a failed video again.</summary>
+    /// <summary>Blobs of a ready video are not found in the store any more. Another video by now changes nothing.</summary>
+    /// <param name="command">Who, and which command.</param>
+    /// <param name="prefix">The prefix of the video that was looked for.</param>
+    [Alias("missing")]
+    Task<Result<Done>> ReportMissing(Command command, string prefix);
+
+    /// <summary>Tries a failed or missing video again.</summary>
     [Alias("retry")]
     Task<Result<ProjectView>> RetryTranscoding(Command command);
 }

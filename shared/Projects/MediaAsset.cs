@@ -17,19 +17,36 @@ public sealed record Rendition(
     [property: Id(5)] string Codecs
 );
 
+/// <summary>Small pictures of a video on one sheet, row by row, evenly spaced in time.</summary>
+/// <param name="IntervalTicks">Each picture stands for this long, in ticks of 100 ns; the last one for what is left.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Columns">How many in a row.</param>
+/// <param name="Width">Of one, in pixels.</param>
+/// <param name="Height">Of one, in pixels.</param>
+[GenerateSerializer, Immutable, Alias("media.thumbnails")]
+public sealed record Thumbnails(
+    [property: Id(0)] long IntervalTicks,
+    [property: Id(1)] int Count,
+    [property: Id(2)] int Columns,
+    [property: Id(3)] int Width,
+    [property: Id(4)] int Height
+);
+
 /// <summary>
 /// A transcoded video: CMAF segments (ISO/IEC 23000-19) that are aligned over all renditions. Below <see cref="Prefix"/>
 /// in the blob store each rendition has <c>{name}/init.mp4</c> and <c>{name}/{number:00000}.m4s</c>, numbered from 0;
-/// beside them stands <c>poster.jpg</c>.
+/// beside them stand <c>poster.jpg</c> and, if there are thumbnails, <c>thumbnails.jpg</c>.
 /// </summary>
 /// <param name="Prefix">Blob prefix without a trailing slash, such as <c>projects/{project}/{attempt}</c>. Never overwritten.</param>
-/// <param name="Renditions">Largest first.</param>
+/// <param name="Renditions">Largest first; see <see cref="Ladder"/>.</param>
 /// <param name="SegmentTicks">Each segment's length in ticks of 100 ns: 2 s, the last one what is left.</param>
+/// <param name="Thumbnails">Small pictures to find a place by; null for videos from before there were any, and for the slate.</param>
 [GenerateSerializer, Immutable, Alias("media.asset")]
 public sealed record MediaAsset(
     [property: Id(0)] string Prefix,
     [property: Id(1)] Rendition[] Renditions,
-    [property: Id(2)] long[] SegmentTicks
+    [property: Id(2)] long[] SegmentTicks,
+    [property: Id(3)] Thumbnails? Thumbnails = null
 )
 {
     /// <summary>The nominal length of a segment.</summary>
@@ -46,4 +63,25 @@ public sealed record MediaAsset(
 
     /// <summary>Blob name of the still picture that stands for the video.</summary>
     public string PosterBlob => $"{Prefix}/poster.jpg";
+
+    /// <summary>Blob name of the sheet of thumbnails.</summary>
+    public string ThumbnailsBlob => $"{Prefix}/thumbnails.jpg";
+
+    /// <summary>Every blob that the video is made of.</summary>
+    public IEnumerable<string> Blobs()
+    {
+        foreach (var rendition in Renditions)
+        {
+            yield return InitBlob(rendition.Name);
+            for (var number = 0; number < SegmentTicks.Length; number++)
+            {
+                yield return SegmentBlob(rendition.Name, number);
+            }
+        }
+        yield return PosterBlob;
+        if (Thumbnails is not null)
+        {
+            yield return ThumbnailsBlob;
+        }
+    }
 }

@@ -110,6 +110,27 @@ public static class MediaProblems
         "The video could not be prepared. Try again; if it happens again, export it as MP4 (H.264)."
     );
 
+    /// <summary>What was made does not hold what the channel needs of it.</summary>
+    public static readonly MediaProblem SpliceFailed = Of(
+        "splice-check-failed",
+        "La vidéo a été préparée, mais le résultat ne s’enchaîne pas avec les autres. Réessayez; si cela se répète, exportez-la en MP4 (H.264).",
+        "The video was prepared, but the result does not join with the others. Try again; if it happens again, export it as MP4 (H.264)."
+    );
+
+    /// <summary>No failure: it is tried again by itself.</summary>
+    public static readonly MediaProblem WaitingForDisk = Of(
+        "waiting-for-disk",
+        "La vidéo attend: il n’y a plus de place sur le disque de la plateforme. Le travail reprendra de lui-même.",
+        "The video waits: the platform’s disk is full. The work will go on by itself."
+    );
+
+    /// <summary>The renditions are not all there any more.</summary>
+    public static readonly MediaProblem VideoMissing = Of(
+        "video-missing",
+        "La vidéo préparée est introuvable dans l’espace de stockage. Réessayez pour la préparer de nouveau.",
+        "The prepared video is not found in the storage. Try again to prepare it anew."
+    );
+
     /// <summary>The blob store does not have it any more.</summary>
     public static readonly MediaProblem OriginalMissing = Of(
         "original-missing",

@@ -111,14 +111,33 @@ public sealed record MediaProblem([property: Id(0)] string Code, [property: Id(1
 /// <param name="Problem">Why it failed or is missing.</param>
 /// <param name="Asset">What can be played, once ready; stays while a replacement is processed.</param>
 /// <param name="FileName">What the school called its file; text only, never a path.</param>
+/// <param name="Left">How long the step under way will still take, as far as is known.</param>
+/// <param name="Preview">What can be played of a video that is being transcoded: its smallest rendition, as far as it goes.</param>
 [GenerateSerializer, Immutable, Alias("media.view")]
 public sealed record MediaView(
     [property: Id(0)] MediaState State,
     [property: Id(1)] double Progress,
     [property: Id(2)] MediaProblem? Problem,
     [property: Id(3)] MediaAsset? Asset,
-    [property: Id(4)] string? FileName
+    [property: Id(4)] string? FileName,
+    [property: Id(5)] TimeSpan? Left = null,
+    [property: Id(6)] MediaAsset? Preview = null
 );
+
+/// <summary>How far an attempt is. A hint for those who look; not stored.</summary>
+/// <param name="Done">0 to 1.</param>
+/// <param name="Left">How long it will still take, as far as is known.</param>
+/// <param name="Preview">What can be played already.</param>
+[GenerateSerializer, Immutable, Alias("media.attempt-progress")]
+public sealed record AttemptProgress(
+    [property: Id(0)] double Done,
+    [property: Id(1)] TimeSpan? Left,
+    [property: Id(2)] MediaAsset? Preview
+)
+{
+    /// <summary>Nothing is known.</summary>
+    public static readonly AttemptProgress None = new(0, null, null);
+}
 
 /// <summary>A project as the staff sees it.</summary>
 /// <param name="Id">Its id.</param>

@@ -68,10 +68,29 @@ internal static class MediaRules
         IsUnderWay(media, attempt)
             ? media with
             {
-                State = MediaState.Failed,
+                State = problem == MediaProblems.OriginalMissing ? MediaState.Missing : MediaState.Failed,
                 Problem = problem,
             }
             : ProjectRefusals.LeaseLost;
+
+    /// <summary>Back into the queue, saying what it waits for.</summary>
+    public static Result<ProjectMedia> Postpone(ProjectMedia media, int attempt, MediaProblem problem) =>
+        IsUnderWay(media, attempt)
+            ? media with
+            {
+                State = MediaState.Received,
+                Problem = problem,
+            }
+            : ProjectRefusals.LeaseLost;
+
+    public static Result<ProjectMedia> Miss(ProjectMedia media, string prefix) =>
+        media.State != MediaState.Ready || media.Asset?.Prefix != prefix
+            ? media
+            : media with
+            {
+                State = MediaState.Missing,
+                Problem = MediaProblems.VideoMissing,
+            };
 
     public static Result<ProjectMedia> Retry(ProjectMedia media) =>
         media is { State: MediaState.Failed or MediaState.Missing, Original: not null }
@@ -81,6 +100,9 @@ internal static class MediaRules
                 Problem = null,
             }
             : ProjectRefusals.NothingToRetry;
+
+    /// <summary>True if it waits for something that was not there at the last attempt.</summary>
+    public static bool IsPostponed(ProjectMedia media) => media is { State: MediaState.Received, Problem: not null };
 
     /// <summary>True if the file waits for a worker, or is with one.</summary>
     public static bool NeedsJob(ProjectMedia media) => media.State is MediaState.Received or MediaState.Transcoding;

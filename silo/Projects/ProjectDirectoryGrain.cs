@@ -37,7 +37,11 @@ internal sealed class ProjectDirectoryGrain(
                 var rows = await Showable(db, school, uses, clock.GetUtcNow()).ToListAsync(stop);
                 var places = await Places(db, school, stop);
                 var inOrder = rows.OrderBy(row => places.GetValueOrDefault(row.Id, int.MaxValue));
-                return new SchoolPlaylist(school, known.Name, [.. inOrder.Select(row => row.ToState().ToView(0))]);
+                return new SchoolPlaylist(
+                    school,
+                    known.Name,
+                    [.. inOrder.Select(row => row.ToState().ToView(AttemptProgress.None))]
+                );
             }
         );
 
@@ -95,7 +99,7 @@ internal sealed class ProjectDirectoryGrain(
             .ThenBy(row => row.Id)
             .Take(Cursors.Fetch(page))
             .ToListAsync(stop);
-        return Cursors.PageOf(page, found, row => row.Id, row => row.ToState().ToView(0));
+        return Cursors.PageOf(page, found, row => row.Id, row => row.ToState().ToView(AttemptProgress.None));
     }
 
     /// <summary>How far a video is, its grain alone knows.</summary>

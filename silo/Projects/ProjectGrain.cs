@@ -19,7 +19,7 @@ internal sealed class ProjectGrain(
 ) : IProjectGrain, IGrainBase
 {
     private ProjectState? _project;
-    private double _progress;
+    private AttemptProgress _progress = AttemptProgress.None;
 
     public IGrainContext GrainContext => context;
 
@@ -133,11 +133,11 @@ internal sealed class ProjectGrain(
         return started.Map(_ => _project!.Media.Original!);
     }
 
-    public Task ReportProgress(int attempt, double progress)
+    public Task ReportProgress(int attempt, AttemptProgress progress)
     {
         if (_project?.Media is { State: MediaState.Transcoding } media && media.Attempt == attempt)
         {
-            _progress = Math.Clamp(progress, 0, 1);
+            _progress = progress with { Done = Math.Clamp(progress.Done, 0, 1) };
         }
         return Task.CompletedTask;
     }
@@ -159,6 +159,18 @@ internal sealed class ProjectGrain(
             media => MediaRules.Fail(media, attempt, problem),
             attempt
         );
+
+    public Task<Result<Done>> PostponeAttempt(Command command, int attempt, MediaProblem problem) =>
+        Move(
+            command,
+            "postpone-attempt",
+            new { attempt, problem.Code },
+            media => MediaRules.Postpone(media, attempt, problem),
+            attempt
+        );
+
+    public Task<Result<Done>> ReportMissing(Command command, string prefix) =>
+        Move(command, "report-missing", prefix, media => MediaRules.Miss(media, prefix));
 
     public async Task<Result<ProjectView>> RetryTranscoding(Command command)
     {
@@ -191,7 +203,7 @@ internal sealed class ProjectGrain(
         {
             signal.Raise();
         }
-        _progress = _project?.Media.State == MediaState.Transcoding ? _progress : 0;
+        _progress = _project?.Media.State == MediaState.Transcoding ? _progress : AttemptProgress.None;
         return moved;
     }
 

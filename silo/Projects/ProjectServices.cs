@@ -6,5 +6,8 @@ namespace GalaPlatform.Silo.Projects;
 internal static class ProjectServices
 {
     public static IServiceCollection AddProjects(this IServiceCollection services) =>
-        services.AddOutboxHandler<ProjectBlobsCleaner>();
+        services
+            .AddOutboxHandler<ProjectBlobsCleaner>()
+            .AddSingleton<BlobReconciler>()
+            .AddHostedService(provider => provider.GetRequiredService<BlobReconciler>());
 }

@@ -19,7 +19,7 @@ internal sealed record ProjectState(
     long Version
 )
 {
-    public ProjectView ToView(double progress) =>
+    public ProjectView ToView(AttemptProgress progress) =>
         new(
             Id,
             School,
@@ -62,6 +62,14 @@ internal sealed record ProjectMedia(
 {
     public static readonly ProjectMedia None = new(MediaState.AwaitingUpload, null, null, null, null, null, null, 0);
 
-    public MediaView ToView(double progress) =>
-        new(State, State == MediaState.Ready ? 1 : progress, Problem, Asset, FileName);
+    public MediaView ToView(AttemptProgress progress) =>
+        new(
+            State,
+            State == MediaState.Ready ? 1 : progress.Done,
+            Problem,
+            Asset,
+            FileName,
+            progress.Left,
+            progress.Preview
+        );
 }

@@ -6,34 +6,39 @@ namespace GalaPlatform.Silo.Transcoding;
 /// <summary>Brings what ffmpeg wrote to the blob store, and believes that it is there only after asking.</summary>
 internal sealed class AssetUploader(IBlobStore blobs)
 {
+    /// <summary>Brings all of it.</summary>
     public async Task Upload(MediaAsset asset, string folder, CancellationToken cancel)
     {
-        var files = Files(asset, folder).ToArray();
-        foreach (var (blob, path) in files)
+        foreach (var blob in asset.Blobs())
         {
-            await using var file = File.OpenRead(path);
-            await blobs.Write(blob, file, cancel);
+            await Write(asset, blob, folder, cancel);
         }
-        foreach (var (blob, path) in files)
+        foreach (var blob in asset.Blobs())
         {
-            if (await blobs.GetLength(blob, cancel) != new FileInfo(path).Length)
+            if (await blobs.GetLength(blob, cancel) != new FileInfo(PathOf(asset, blob, folder)).Length)
             {
                 throw new BadRenditionException($"Blob {blob} is not as long as what was written.");
             }
         }
     }
 
-    private static IEnumerable<(string Blob, string Path)> Files(MediaAsset asset, string folder)
+    /// <summary>Brings the segments of an asset with one rendition from a number on.</summary>
+    public async Task UploadSegments(MediaAsset asset, string folder, int from, CancellationToken cancel)
     {
-        foreach (var rendition in asset.Renditions)
+        var name = asset.Renditions.Single().Name;
+        await Write(asset, asset.InitBlob(name), folder, cancel);
+        for (var number = from; number < asset.SegmentTicks.Length; number++)
         {
-            var from = Path.Combine(folder, rendition.Name);
-            yield return (asset.InitBlob(rendition.Name), Path.Combine(from, "init.mp4"));
-            for (var number = 0; number < asset.SegmentTicks.Length; number++)
-            {
-                yield return (asset.SegmentBlob(rendition.Name, number), Path.Combine(from, $"{number:00000}.m4s"));
-            }
+            await Write(asset, asset.SegmentBlob(name, number), folder, cancel);
         }
-        yield return (asset.PosterBlob, Path.Combine(folder, "poster.jpg"));
     }
+
+    private async Task Write(MediaAsset asset, string blob, string folder, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(PathOf(asset, blob, folder));
+        await blobs.Write(blob, file, cancel);
+    }
+
+    private static string PathOf(MediaAsset asset, string blob, string folder) =>
+        Path.Combine(folder, blob[(asset.Prefix.Length + 1)..]);
 }

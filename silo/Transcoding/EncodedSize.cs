@@ -1,17 +1,48 @@
+using GalaPlatform.Projects;
+
 namespace GalaPlatform.Silo.Transcoding;
 
-/// <summary>One encoded size.</summary>
-/// <param name="Name">Also its folder.</param>
-/// <param name="Width">Pixels.</param>
-/// <param name="Height">Pixels.</param>
+/// <summary>How a rung of the ladder is encoded.</summary>
+/// <param name="Rung">Its frame; its name is also its folder.</param>
 /// <param name="Quality">x264's rate factor: less is better.</param>
 /// <param name="MaxKilobits">Highest rate of the picture, per second.</param>
-internal sealed record EncodedSize(string Name, int Width, int Height, int Quality, int MaxKilobits)
+/// <param name="Level">H.264's level: the least that holds the frame at 30 pictures a second.</param>
+internal sealed record EncodedSize(Rung Rung, int Quality, int MaxKilobits, string Level)
 {
-    /// <summary>Largest first. Every video has all of them, in the channel's frame, so that any two can stand one after the other.</summary>
-    public static readonly EncodedSize[] All = [new("720p", 1280, 720, 23, 3_000), new("360p", 640, 360, 24, 900)];
+    /// <summary>A picture of 853 pixels is not enlarged by being called 854.</summary>
+    private const double Rounding = 1.02;
 
-    public static EncodedSize Largest => All[0];
+    private static readonly Dictionary<string, (int Quality, int MaxKilobits, string Level)> Rates = new()
+    {
+        ["1080p"] = (23, 5_000, "4.0"),
+        ["720p"] = (23, 3_000, "3.1"),
+        ["480p"] = (23, 1_500, "3.1"),
+        ["360p"] = (24, 900, "3.1"),
+    };
+
+    /// <summary>Largest first.</summary>
+    public static readonly EncodedSize[] All =
+    [
+        .. Ladder.Rungs.Select(rung => new EncodedSize(
+            rung,
+            Rates[rung.Name].Quality,
+            Rates[rung.Name].MaxKilobits,
+            Rates[rung.Name].Level
+        )),
+    ];
+
+    public string Name => Rung.Name;
+
+    /// <summary>
+    /// The sizes that a picture fills in at least one direction without being enlarged, and always the smallest: that is
+    /// what the weakest connection gets.
+    /// </summary>
+    public static EncodedSize[] For(double width, double height) =>
+        [
+            .. All.Where(size =>
+                size == All[^1] || Math.Min(size.Rung.Width / width, size.Rung.Height / height) <= Rounding
+            ),
+        ];
 }
 
 /// <summary>The grid that every video lies on: 30 pictures a second, 48,000 samples, segments of two seconds.</summary>

@@ -1,11 +1,12 @@
 using System.Globalization;
+using GalaPlatform.Projects;
 
 namespace GalaPlatform.Silo.Transcoding;
 
 /// <summary>
-/// The one run of ffmpeg that decodes a video once and writes all of its sizes and its poster. Pure: the same video gives
-/// the same list. What the sizes have in common is spelled out, down to where chroma samples lie, because the
-/// initialization segments of any two videos must be the same bytes.
+/// The one run of ffmpeg that decodes a video once and writes all of its sizes. Pure: the same video gives the same list.
+/// What the sizes have in common is spelled out, down to where chroma samples lie, because the initialization segments of
+/// any two videos must be the same bytes.
 /// </summary>
 internal static class HlsCommand
 {
@@ -15,11 +16,18 @@ internal static class HlsCommand
     /// <summary>Narrower than this (a phone held upright), the video stands on a blurred picture of itself.</summary>
     private const double Upright = 1.0;
 
-    public static IReadOnlyList<string> For(SourceVideo video, Loudness? loudness)
+    public static IReadOnlyList<string> For(SourceVideo video, EncodedSize[] sizes, Loudness? loudness)
     {
         var frames = FrameGrid.Frames(video.Duration);
-        var graph = string.Join(';', Picture(video, frames), Sound(video.SoundTrack, loudness, frames));
-        return [.. Common, .. ToolCommands.Input(video.Demuxer), "-filter_complex", graph, .. Outputs];
+        var graph = string.Join(';', Picture(video, sizes, frames), Sound(video.SoundTrack, loudness, sizes, frames));
+        return
+        [
+            .. Common,
+            .. ToolCommands.Input(video.Demuxer),
+            "-filter_complex",
+            graph,
+            .. sizes.SelectMany(Rendition),
+        ];
     }
 
     /// <summary>Before any input: quiet, never asking, telling how far it is.</summary>
@@ -35,41 +43,27 @@ internal static class HlsCommand
         "-y",
     ];
 
-    /// <summary>From the graph's ends (v720p, a720p, v360p, a360p, poster) to files below the working folder.</summary>
-    public static IReadOnlyList<string> Outputs =>
-        [
-            .. EncodedSize.All.SelectMany(Rendition),
-            "-map",
-            "[poster]",
-            "-frames:v",
-            "1",
-            "-c:v",
-            "mjpeg",
-            "-q:v",
-            "3",
-            "-map_metadata",
-            "-1",
-            "-f",
-            "image2",
-            "-update",
-            "1",
-            "poster.jpg",
-        ];
-
-    /// <summary>From a composed picture of the largest size to all sizes and the poster.</summary>
-    public static string Split(int frames) =>
-        $"fps={FrameGrid.FramesPerSecond}:start_time=0,tpad=stop_mode=clone:stop=-1,trim=end_frame={frames},"
-        + "setparams=field_mode=prog:range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,"
-        + "split=3[v720p][small][still];"
-        + "[small]scale=640:360:flags=bilinear[v360p];"
-        + $"[still]select=eq(n\\,{frames / 3}),scale=out_range=pc,format=yuvj420p[poster]";
+    /// <summary>From a composed picture of the largest size to all sizes.</summary>
+    /// <param name="sizes">Largest first; the picture has the first one.</param>
+    /// <param name="frames">How many.</param>
+    public static string Split(EncodedSize[] sizes, int frames)
+    {
+        var ends = sizes[1..].Select(size => $"[to{size.Name}]");
+        var scales = sizes[1..]
+            .Select(size =>
+                $";[to{size.Name}]scale={size.Rung.Width}:{size.Rung.Height}:flags=bilinear,setsar=1[v{size.Name}]"
+            );
+        return $"fps={FrameGrid.FramesPerSecond}:start_time=0,tpad=stop_mode=clone:stop=-1,trim=end_frame={frames},"
+            + "setparams=field_mode=prog:range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,"
+            + $"split={sizes.Length}[v{sizes[0].Name}]{string.Concat(ends)}{string.Concat(scales)}";
+    }
 
     /// <summary>From a sound to as much of it as there is picture, once per size.</summary>
-    public static string SplitSound(int frames) =>
+    public static string SplitSound(EncodedSize[] sizes, int frames) =>
         $"apad,atrim=start_sample={EncoderDelay}:end_sample={frames * FrameGrid.SamplesPerFrame},"
-        + "asetpts=PTS-STARTPTS,asplit[a720p][a360p]";
+        + $"asetpts=PTS-STARTPTS,asplit={sizes.Length}{string.Concat(sizes.Select(size => $"[a{size.Name}]"))}";
 
-    private static string Picture(SourceVideo video, int frames)
+    private static string Picture(SourceVideo video, EncodedSize[] sizes, int frames)
     {
         var steps = new List<string>();
         if (video.IsInterlaced)
@@ -81,19 +75,21 @@ internal static class HlsCommand
             // Pictures that will not be shown need not be scaled.
             steps.Add($"fps={FrameGrid.FramesPerSecond}:start_time=0");
         }
-        steps.Add(Fit(video));
+        var frame = sizes[0].Rung;
+        steps.Add(Fit(video, frame));
         steps.AddRange(ToStandardLight(video.Transfer));
         steps.Add("format=yuv420p,setsar=1");
-        return $"[0:{video.VideoTrack}]{string.Join(',', steps)}{Ground(video)},{Split(frames)}";
+        return $"[0:{video.VideoTrack}]{string.Join(',', steps)}{Ground(video, frame)},{Split(sizes, frames)}";
     }
 
     /// <summary>Into the frame without distortion. From its own height, width and pixels' shape: they may change within a file.</summary>
-    private static string Fit(SourceVideo video)
+    private static string Fit(SourceVideo video, Rung frame)
     {
         // What says nothing of its colours is BT.709 if it is high definition, which ffmpeg does not assume.
         var matrix = !video.HasColourMatrix && video.Height >= 720 ? ":in_color_matrix=bt709" : "";
         var colours = video.Transfer == LightTransfer.Standard ? $"{matrix}:out_color_matrix=bt709:out_range=tv" : "";
-        return "scale=w=max(2\\,2*round(min(1280\\,720*dar)/2)):h=max(2\\,2*round(min(720\\,1280/dar)/2))" + colours;
+        return $"scale=w=max(2\\,2*round(min({frame.Width}\\,{frame.Height}*dar)/2))"
+            + $":h=max(2\\,2*round(min({frame.Height}\\,{frame.Width}/dar)/2)){colours}";
     }
 
     private static IEnumerable<string> ToStandardLight(LightTransfer transfer) =>
@@ -113,19 +109,19 @@ internal static class HlsCommand
             "zscale=t=bt709:m=bt709:r=tv",
         ];
 
-    private static string Ground(SourceVideo video) =>
+    private static string Ground(SourceVideo video, Rung frame) =>
         video.DisplayAspect >= Upright
-            ? ",pad=1280:720:(ow-iw)/2:(oh-ih)/2"
+            ? $",pad={frame.Width}:{frame.Height}:(ow-iw)/2:(oh-ih)/2"
             : ",split[front][back];"
                 + "[back]scale=160:90:force_original_aspect_ratio=increase,crop=160:90,boxblur=6:2,"
-                + "lutyuv=y=16+(val-16)*0.55,scale=1280:720:flags=bilinear,setsar=1[ground];"
+                + $"lutyuv=y=16+(val-16)*0.55,scale={frame.Width}:{frame.Height}:flags=bilinear,setsar=1[ground];"
                 + "[ground][front]overlay=(W-w)/2:(H-h)/2:format=yuv420";
 
-    private static string Sound(int? track, Loudness? loudness, int frames) =>
+    private static string Sound(int? track, Loudness? loudness, EncodedSize[] sizes, int frames) =>
         track is null
-            ? $"anullsrc=r=48000:cl=stereo,{SplitSound(frames)}"
+            ? $"anullsrc=r=48000:cl=stereo,{SplitSound(sizes, frames)}"
             : $"[0:{track}]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo"
-                + $"{Level(loudness)},{SplitSound(frames)}";
+                + $"{Level(loudness)},{SplitSound(sizes, frames)}";
 
     private static string Level(Loudness? loudness)
     {
@@ -139,7 +135,8 @@ internal static class HlsCommand
         return $",volume={gain}dB{(loudness.NeedsLimiter ? limiter : "")}";
     }
 
-    private static IEnumerable<string> Rendition(EncodedSize size) =>
+    /// <summary>From the graph's ends (v720p and a720p, say) to files below the working folder.</summary>
+    public static IEnumerable<string> Rendition(EncodedSize size) =>
         [
             "-map",
             $"[v{size.Name}]",
@@ -159,7 +156,7 @@ internal static class HlsCommand
             "-profile:v",
             "main",
             "-level:v",
-            "3.1",
+            size.Level,
             "-pix_fmt",
             "yuv420p",
             "-crf",
@@ -182,6 +179,10 @@ internal static class HlsCommand
             "tv",
             "-chroma_sample_location",
             "left",
+            // The parameter sets stand in each segment too: then a decoder that nobody tells of a new initialization segment
+            // still follows when a channel goes from a video of one size to one of another.
+            "-bsf:v",
+            "dump_extra=freq=keyframe",
         ];
 
     private static readonly string[] SoundCodec = ["-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2"];

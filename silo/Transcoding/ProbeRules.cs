@@ -139,13 +139,15 @@ internal static class ProbeRules
         {
             return MediaProblems.CodecNotAllowed;
         }
-        var aspect = picture.Width * (ProbeNumbers.Ratio(picture.PixelAspect) ?? 1) / picture.Height;
+        var width = picture.Width * (ProbeNumbers.Ratio(picture.PixelAspect) ?? 1);
+        var aspect = width / picture.Height;
         return new SourceVideo(
             demuxer,
             picture.Index,
             sound?.Index,
             picture.IsTurned ? 1 / aspect : aspect,
             picture.Height,
+            picture.IsTurned ? width : picture.Height,
             ProbeNumbers.Ratio(picture.FrameRate) ?? 0,
             picture.FieldOrder is "tt" or "bb" or "tb" or "bt",
             picture.Transfer switch

@@ -17,6 +17,18 @@ internal static class QueueRules
 
     public static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a video waits for room on the disk before the next look.</summary>
+    public static readonly TimeSpan DiskPause = TimeSpan.FromSeconds(15);
+
+    private const int CoresPerJobBesideGala = 2;
+
+    /// <summary>True if a worker may take a video: beside a live gala, one job for every two cores is enough.</summary>
+    /// <param name="worker">The worker's number on its machine, from 1.</param>
+    /// <param name="cores">The machine's.</param>
+    /// <param name="isLive">A gala is on air.</param>
+    public static bool MayWork(int worker, int cores, bool isLive) =>
+        !isLive || worker <= Math.Max(1, cores / CoresPerJobBesideGala);
+
     /// <summary>The school with the fewest videos in work, then the one served longest ago; of its videos the shortest.</summary>
     /// <param name="waiting">What waits.</param>
     /// <param name="inWork">How many videos of a school are with workers now.</param>

@@ -15,12 +15,16 @@ internal static class RenditionReader
     /// <summary>The asset of a folder with a subfolder per size.</summary>
     /// <param name="folder">Where ffmpeg wrote.</param>
     /// <param name="prefix">Where it will stand in the blob store.</param>
+    /// <param name="sizes">What was asked for, largest first.</param>
     /// <param name="frames">How many pictures each size must have.</param>
-    public static MediaAsset Read(string folder, string prefix, int frames)
+    public static MediaAsset Read(string folder, string prefix, EncodedSize[] sizes, int frames)
     {
         var ticks = FrameGrid.SegmentTicks(frames);
-        var renditions = EncodedSize.All.Select(size => Read(Path.Combine(folder, size.Name), size, ticks));
-        return new MediaAsset(prefix, [.. renditions], ticks);
+        return new MediaAsset(
+            prefix,
+            [.. sizes.Select(size => Read(Path.Combine(folder, size.Name), size, ticks))],
+            ticks
+        );
     }
 
     /// <summary>Seconds of each segment, from a playlist that is closed.</summary>
@@ -65,19 +69,21 @@ internal static class RenditionReader
                 )
             );
         }
-        var bits = Enumerable
-            .Range(0, ticks.Length)
-            .Select(number => 8 * new FileInfo(Path.Combine(folder, $"{number:00000}.m4s")).Length)
-            .ToArray();
+        var init = File.ReadAllBytes(Path.Combine(folder, "init.mp4"));
+        var bits = SegmentRules.Check(size.Name, TrackHeader.Read(init), Segments(folder, ticks), ticks);
         return new Rendition(
             size.Name,
-            size.Width,
-            size.Height,
+            size.Rung.Width,
+            size.Rung.Height,
             Peak(bits, wanted),
             (int)Math.Ceiling(bits.Sum() / wanted.Sum()),
-            Codecs(File.ReadAllBytes(Path.Combine(folder, "init.mp4")))
+            Codecs(init)
         );
     }
+
+    // One after the other: an hour of video does not fit into memory.
+    private static IEnumerable<byte[]> Segments(string folder, long[] ticks) =>
+        ticks.Select((_, number) => File.ReadAllBytes(Path.Combine(folder, $"{number:00000}.m4s")));
 
     /// <summary>RFC 8216 counts a segment only if it lasts at least half the target; a short last one would look like a peak.</summary>
     private static int Peak(long[] bits, double[] seconds)

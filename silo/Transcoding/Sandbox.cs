@@ -35,9 +35,7 @@ internal sealed class Sandbox(IOptions<TranscodingOptions> options, ILogger<Sand
         {
             throw new InvalidOperationException("There is no sandbox to run ffmpeg in.");
         }
-        var command = sandboxed
-            ? SandboxCommand.Sandboxed(job, options.Value)
-            : SandboxCommand.Bare(job, options.Value);
+        var command = sandboxed ? SandboxCommand.Sandboxed(job) : SandboxCommand.Bare(job);
         return await Run(command, job, line, cancel);
     }
 
@@ -51,10 +49,17 @@ internal sealed class Sandbox(IOptions<TranscodingOptions> options, ILogger<Sand
 
     private async Task<bool> TryBubblewrap()
     {
-        var trial = new SandboxJob(options.Value.FfmpegPath, ["-version"], null, null, TrialPatience);
+        var trial = new SandboxJob(
+            options.Value.FfmpegPath,
+            ["-version"],
+            null,
+            null,
+            TrialPatience,
+            options.Value.Looking(TrialPatience)
+        );
         try
         {
-            var outcome = await Run(SandboxCommand.Sandboxed(trial, options.Value), trial, null, default);
+            var outcome = await Run(SandboxCommand.Sandboxed(trial), trial, null, default);
             return outcome.Succeeded;
         }
         catch (System.ComponentModel.Win32Exception)

@@ -13,16 +13,16 @@ internal static class SandboxCommand
 
     private const string Work = "/work";
 
-    public static IReadOnlyList<string> Sandboxed(SandboxJob job, TranscodingOptions options) =>
-        ["/usr/bin/bwrap", .. View(job), .. Limits(options), job.Tool, .. job.Arguments];
+    public static IReadOnlyList<string> Sandboxed(SandboxJob job) =>
+        ["/usr/bin/bwrap", .. View(job), .. Limits(job.Limits), job.Tool, .. job.Arguments];
 
     /// <summary>Without bubblewrap: the same limits, and death with its parent, but everything to see.</summary>
-    public static IReadOnlyList<string> Bare(SandboxJob job, TranscodingOptions options) =>
+    public static IReadOnlyList<string> Bare(SandboxJob job) =>
         [
             "/usr/bin/setpriv",
             "--pdeathsig",
             "KILL",
-            .. Limits(options),
+            .. Limits(job.Limits),
             job.Tool,
             .. job.Arguments.Select(argument => argument == Original ? job.Input! : argument),
         ];
@@ -51,13 +51,14 @@ internal static class SandboxCommand
 
     private static string[] ReadOnly(string folder) => ["--ro-bind-try", folder, folder];
 
-    private static string[] Limits(TranscodingOptions options) =>
+    private static string[] Limits(SandboxLimits limits) =>
         [
             "/usr/bin/prlimit",
             "--core=0",
             "--nofile=256",
-            string.Create(CultureInfo.InvariantCulture, $"--fsize={options.MaxOutputBytes}"),
-            string.Create(CultureInfo.InvariantCulture, $"--as={options.MaxMemoryBytes}"),
+            string.Create(CultureInfo.InvariantCulture, $"--cpu={Math.Ceiling(limits.Cpu.TotalSeconds)}"),
+            string.Create(CultureInfo.InvariantCulture, $"--fsize={limits.FileBytes}"),
+            string.Create(CultureInfo.InvariantCulture, $"--as={limits.MemoryBytes}"),
             "/usr/bin/nice",
             "-n",
             "10",

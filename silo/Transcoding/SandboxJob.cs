@@ -6,13 +6,21 @@ namespace GalaPlatform.Silo.Transcoding;
 /// <param name="Input">The file to read, or null.</param>
 /// <param name="Scratch">The one folder to write in; the program runs in it. Null for none.</param>
 /// <param name="WallClock">Killed after this long.</param>
+/// <param name="Limits">What it may use up.</param>
 internal sealed record SandboxJob(
     string Tool,
     IReadOnlyList<string> Arguments,
     string? Input,
     string? Scratch,
-    TimeSpan WallClock
+    TimeSpan WallClock,
+    SandboxLimits Limits
 );
+
+/// <summary>What the kernel lets a run use up (setrlimit).</summary>
+/// <param name="Cpu">Time of processors, of all threads together.</param>
+/// <param name="MemoryBytes">Address space.</param>
+/// <param name="FileBytes">The largest file that it may write; 0 for none.</param>
+internal sealed record SandboxLimits(TimeSpan Cpu, long MemoryBytes, long FileBytes);
 
 /// <summary>What became of a run.</summary>
 /// <param name="ExitCode">The program's; negative if it was killed.</param>

@@ -9,6 +9,7 @@ namespace GalaPlatform.Silo.Transcoding;
 internal sealed class SlateMaker(
     IGrainFactory grains,
     Transcoder transcoder,
+    SpliceCheck splice,
     AssetUploader uploader,
     ScratchFolder scratch,
     TimeProvider clock,
@@ -24,10 +25,12 @@ internal sealed class SlateMaker(
             return true;
         }
         var (id, began) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetTimestamp());
-        var folder = scratch.Make($"slate-{id:N}");
+        var name = $"slate-{id:N}";
+        var folder = scratch.Make(name);
         try
         {
             var asset = await transcoder.MakeSlate(folder, $"slates/{id:N}", cancel);
+            await splice.CheckAlone(asset, folder, cancel);
             await uploader.Upload(asset, folder, cancel);
             var made = await slate.SlateMade(new Command(CommandId.Fresh(), Actor.Platform), asset);
             log.SlateMade(clock.GetElapsedTime(began).TotalSeconds);
@@ -40,7 +43,7 @@ internal sealed class SlateMaker(
         }
         finally
         {
-            ScratchFolder.Remove(folder);
+            scratch.Remove(name);
         }
     }
 }

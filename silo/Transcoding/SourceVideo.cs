@@ -14,6 +14,7 @@ internal enum LightTransfer
 /// <param name="SoundTrack">Index of the track to hear, or null.</param>
 /// <param name="DisplayAspect">Width by height as it is shown: upright, pixels square.</param>
 /// <param name="Height">Lines of the file.</param>
+/// <param name="ShownHeight">Lines as it is shown: upright, pixels square.</param>
 /// <param name="FramesPerSecond">On average; 0 if not known.</param>
 /// <param name="IsInterlaced">Each frame holds two half pictures.</param>
 /// <param name="Transfer">How brightness is written.</param>
@@ -25,9 +26,14 @@ internal sealed record SourceVideo(
     int? SoundTrack,
     double DisplayAspect,
     int Height,
+    double ShownHeight,
     double FramesPerSecond,
     bool IsInterlaced,
     LightTransfer Transfer,
     bool HasColourMatrix,
     TimeSpan Duration
-);
+)
+{
+    /// <summary>What it is worth encoding in.</summary>
+    public EncodedSize[] Sizes => EncodedSize.For(ShownHeight * DisplayAspect, ShownHeight);
+}

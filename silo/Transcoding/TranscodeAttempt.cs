@@ -25,15 +25,36 @@ internal sealed class TranscodeAttempt(
     IGrainFactory grains,
     IBlobStore blobs,
     Transcoder transcoder,
+    SpliceCheck splice,
     AssetUploader uploader,
+    ScratchFolder scratch,
     TimeProvider clock,
     ILogger<TranscodeAttempt> log
 )
 {
-    public async Task<AttemptEnd> Run(LeasedJob job, string scratch, CancellationToken cancel)
+    public async Task<AttemptEnd> Run(LeasedJob job, CancellationToken cancel)
+    {
+        var project = grains.GetGrain<IProjectGrain>(job.Project.Value);
+        var name = $"{job.Project}-{job.Attempt}";
+        try
+        {
+            return await Run(project, job, name, cancel);
+        }
+        catch (Exception problem) when (!cancel.IsCancellationRequested)
+        {
+            // Whatever it was: the video goes back to the queue, and the next one has its turn.
+            log.AttemptFailed(problem, job.Project.Value, job.Attempt);
+            return await GiveUp(project, job, problem);
+        }
+        finally
+        {
+            scratch.Remove(name);
+        }
+    }
+
+    private async Task<AttemptEnd> Run(IProjectGrain project, LeasedJob job, string name, CancellationToken cancel)
     {
         var began = clock.GetTimestamp();
-        var project = grains.GetGrain<IProjectGrain>(job.Project.Value);
         var started = await project.StartAttempt(Ours(job, "start"), job.Attempt);
         if (!started.Succeeded(out var original, out var refusal))
         {
@@ -43,7 +64,9 @@ internal sealed class TranscodeAttempt(
         {
             return await Fail(project, job, MediaProblems.TranscodingFailed);
         }
-        var file = Path.Combine(scratch, "original");
+        var folder = scratch.Make(name);
+        var file = Path.Combine(folder, "original");
+        scratch.RequireRoom(original.Length);
         if (!await Fetch(original, file, cancel))
         {
             return await Fail(project, job, MediaProblems.OriginalMissing);
@@ -54,7 +77,7 @@ internal sealed class TranscodeAttempt(
             return await Fail(project, job, verdict.Problem!);
         }
         log.AttemptStarted(job.Project.Value, job.Attempt, video.Duration.TotalSeconds);
-        var asset = await Make(project, job, video, file, scratch, cancel);
+        var asset = await Make(project, job, video, file, Path.Combine(folder, "out"), cancel);
         var completed = await project.CompleteAttempt(Ours(job, "complete"), job.Attempt, asset);
         if (completed.Refusal is { } no)
         {
@@ -69,22 +92,71 @@ internal sealed class TranscodeAttempt(
         LeasedJob job,
         SourceVideo video,
         string file,
-        string scratch,
+        string output,
         CancellationToken cancel
     )
     {
-        var output = Path.Combine(scratch, "out");
-        var asset = await transcoder.Transcode(
-            video,
-            file,
-            output,
-            $"projects/{job.Project}/{job.Attempt}",
-            done => project.ReportProgress(job.Attempt, done),
-            cancel
-        );
+        var prefix = $"projects/{job.Project}/{job.Attempt}";
+        var asset = await Transcode(project, job, video, file, output, prefix, cancel);
+        await splice.Check(asset, output, cancel);
         await uploader.Upload(asset, output, cancel);
         return asset;
     }
+
+    private async Task<MediaAsset> Transcode(
+        IProjectGrain project,
+        LeasedJob job,
+        SourceVideo video,
+        string file,
+        string output,
+        string prefix,
+        CancellationToken cancel
+    )
+    {
+        var reporter = new AttemptReporter(project, job.Attempt, uploader, clock, log);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var reporting = reporter.Report(new PreviewFolder(output, prefix, video.Sizes[^1]), ended.Token);
+        try
+        {
+            return await transcoder.Transcode(video, file, output, prefix, reporter.Hear, cancel);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await reporting;
+        }
+    }
+
+    /// <summary>A full disk says nothing against the video: it waits. Otherwise the last failure ends it, with its reason.</summary>
+    private async Task<AttemptEnd> GiveUp(IProjectGrain project, LeasedJob job, Exception problem)
+    {
+        try
+        {
+            if (ScratchFolder.IsFull(problem))
+            {
+                var waiting = await project.PostponeAttempt(
+                    Ours(job, "postpone"),
+                    job.Attempt,
+                    MediaProblems.WaitingForDisk
+                );
+                return waiting.Refusal is { } refusal ? End(job, refusal) : AttemptEnd.Settled;
+            }
+            return job.IsLast ? await Fail(project, job, Reason(problem)) : AttemptEnd.Failed;
+        }
+        catch (Exception again)
+        {
+            log.AttemptFailed(again, job.Project.Value, job.Attempt);
+            return AttemptEnd.Failed;
+        }
+    }
+
+    private static MediaProblem Reason(Exception problem) =>
+        problem switch
+        {
+            BadRenditionException => MediaProblems.SpliceFailed,
+            ToolTimeoutException => MediaProblems.TooSlow,
+            _ => MediaProblems.TranscodingFailed,
+        };
 
     private async Task<bool> Fetch(OriginalVideo original, string path, CancellationToken cancel)
     {

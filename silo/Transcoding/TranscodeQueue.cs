@@ -1,6 +1,8 @@
 using GalaPlatform.Common;
+using GalaPlatform.Galas;
 using GalaPlatform.Projects;
 using GalaPlatform.Schools;
+using GalaPlatform.Silo.Galas;
 using GalaPlatform.Silo.Projects;
 using GalaPlatform.Silo.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +13,8 @@ namespace GalaPlatform.Silo.Transcoding;
 /// <param name="Project">Whose it is.</param>
 /// <param name="Attempt">The fencing number: a later lease has a higher one.</param>
 /// <param name="IsExhausted">It had its chances; there is nothing left but to say that it failed.</param>
-internal sealed record LeasedJob(ProjectId Project, int Attempt, bool IsExhausted);
+/// <param name="IsLast">If it fails once more, it had its chances.</param>
+internal sealed record LeasedJob(ProjectId Project, int Attempt, bool IsExhausted, bool IsLast = false);
 
 /// <summary>The queue of videos, in the database: it survives everything that the projects survive.</summary>
 internal sealed class TranscodeQueue(IGalaStore store, TimeProvider clock)
@@ -35,7 +38,11 @@ internal sealed class TranscodeQueue(IGalaStore store, TimeProvider clock)
         {
             return ProjectRefusals.LeaseLost;
         }
-        if (after.Media.State == MediaState.Received && after.Media != before.Media)
+        if (MediaRules.IsPostponed(after.Media) && job is not null)
+        {
+            Postpone(job, now);
+        }
+        else if (after.Media.State == MediaState.Received && after.Media != before.Media)
         {
             Enter(db, job, after, now);
         }
@@ -56,12 +63,15 @@ internal sealed class TranscodeQueue(IGalaStore store, TimeProvider clock)
         }
     }
 
-    /// <summary>Lends the next video, or null if none waits.</summary>
-    public async Task<LeasedJob?> Lease(string worker, CancellationToken cancel)
+    /// <summary>Lends the next video, or null if none waits or the machine has better things to do.</summary>
+    /// <param name="worker">Its name.</param>
+    /// <param name="number">Its number on its machine, from 1.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<LeasedJob?> Lease(string worker, int number, CancellationToken cancel)
     {
         try
         {
-            return await store.Write((db, stop) => Lease(db, worker, stop), cancel);
+            return await store.Write((db, stop) => Lease(db, worker, number, stop), cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -107,7 +117,7 @@ internal sealed class TranscodeQueue(IGalaStore store, TimeProvider clock)
             cancel
         );
 
-    private async Task<LeasedJob?> Lease(GalaDbContext db, string worker, CancellationToken cancel)
+    private async Task<LeasedJob?> Lease(GalaDbContext db, string worker, int number, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var waiting = await db.Set<TranscodeJobRow>()
@@ -115,7 +125,7 @@ internal sealed class TranscodeQueue(IGalaStore store, TimeProvider clock)
             .OrderBy(row => row.EnqueuedAt)
             .Take(LookAhead)
             .ToDictionaryAsync(row => row.ProjectId, cancel);
-        if (waiting.Count == 0)
+        if (waiting.Count == 0 || !await MayWork(db, number, cancel))
         {
             return null;
         }
@@ -129,6 +139,12 @@ internal sealed class TranscodeQueue(IGalaStore store, TimeProvider clock)
         var next = QueueRules.Next(waiting.Values.Select(row => row.ToWaiting()), inWork, servedAt)!;
         NoteTurn(db, turns.GetValueOrDefault(next.School), next.School, now);
         return await Lend(db, waiting[next.Project.Value], worker, now, cancel);
+    }
+
+    private static async Task<bool> MayWork(GalaDbContext db, int number, CancellationToken cancel)
+    {
+        var isLive = number > 1 && await db.Set<GalaRow>().AnyAsync(row => row.State == GalaState.Live, cancel);
+        return QueueRules.MayWork(number, Environment.ProcessorCount, isLive);
     }
 
     private static async Task<LeasedJob> Lend(
@@ -146,7 +162,8 @@ internal sealed class TranscodeQueue(IGalaStore store, TimeProvider clock)
         return new LeasedJob(
             new ProjectId(row.ProjectId),
             row.Attempt,
-            QueueRules.IsExhausted(row.Leases, row.Failures)
+            QueueRules.IsExhausted(row.Leases, row.Failures),
+            QueueRules.IsExhausted(row.Leases, row.Failures + 1)
         );
     }
 
@@ -178,6 +195,14 @@ internal sealed class TranscodeQueue(IGalaStore store, TimeProvider clock)
         job.Length = project.Media.Original!.Length;
         (job.EnqueuedAt, job.NotBefore) = (now, now);
         (job.Leases, job.Failures) = (0, 0);
+        (job.Worker, job.LeaseUntil) = (null, null);
+    }
+
+    /// <summary>The lease that ends thereby was no attempt.</summary>
+    private static void Postpone(TranscodeJobRow job, DateTimeOffset now)
+    {
+        job.Leases--;
+        job.NotBefore = now + QueueRules.DiskPause;
         (job.Worker, job.LeaseUntil) = (null, null);
     }
 

@@ -50,7 +50,7 @@ internal sealed class TranscodeWorker(
             {
                 lookedForDead = lookedForDead || await queue.EndLeases(WorkerName.IsDead, stop) >= 0;
                 hasSlate = hasSlate || await slate.Make(stop);
-                if (await queue.Lease(worker, stop) is { } job)
+                if (await queue.Lease(worker, number, stop) is { } job)
                 {
                     await Attempt(job, worker, stop);
                     continue;
@@ -79,24 +79,13 @@ internal sealed class TranscodeWorker(
 
     private async Task<AttemptEnd> Run(LeasedJob job, CancellationToken cancel)
     {
-        var folder = scratch.Make($"{job.Project}-{job.Attempt}");
         try
         {
-            return await attempt.Run(job, folder, cancel);
+            return await attempt.Run(job, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return AttemptEnd.Failed;
-        }
-        catch (Exception problem)
-        {
-            // Whatever it was: the video goes back to the queue, and the next one has its turn.
-            log.AttemptFailed(problem, job.Project.Value, job.Attempt);
-            return AttemptEnd.Failed;
-        }
-        finally
-        {
-            ScratchFolder.Remove(folder);
         }
     }
 

@@ -5,8 +5,11 @@ using Microsoft.Extensions.Options;
 
 namespace GalaPlatform.Silo.Transcoding;
 
-/// <summary>The scratch folder has no room, or a tool failed in a way that says nothing final about the video.</summary>
-internal sealed class TranscodeException(string what) : Exception(what);
+/// <summary>A tool failed in a way that says nothing final about the video.</summary>
+internal class TranscodeException(string what) : Exception(what);
+
+/// <summary>A tool took longer than any honest video needs.</summary>
+internal sealed class ToolTimeoutException() : TranscodeException("ffmpeg took too long.");
 
 /// <summary>From a file to segments in a folder. Knows nothing of projects, blobs or queues.</summary>
 internal sealed class Transcoder(
@@ -35,17 +38,32 @@ internal sealed class Transcoder(
     {
         var loudness = await Measure(video, original, cancel);
         var frames = FrameGrid.Frames(video.Duration);
-        var arguments = HlsCommand.For(video, loudness);
+        var arguments = HlsCommand.For(video, video.Sizes, loudness);
+        Prepare(folder, video.Sizes);
         await Encode(arguments, original, folder, frames, video.Duration, progress, cancel);
-        return RenditionReader.Read(folder, prefix, frames);
+        var asset = RenditionReader.Read(folder, prefix, video.Sizes, frames);
+        var whole = asset with { Thumbnails = ThumbnailSheet.Of(asset.SegmentTicks.Length) };
+        await MakeStills(whole, folder, cancel);
+        return whole;
     }
 
     /// <summary>Writes the slate into <paramref name="folder"/>.</summary>
     public async Task<MediaAsset> MakeSlate(string folder, string prefix, CancellationToken cancel)
     {
         var frames = FrameGrid.Frames(SlateCommand.Length);
+        Prepare(folder, EncodedSize.All);
         await Encode(SlateCommand.Arguments, null, folder, frames, SlateCommand.Length, null, cancel);
-        return RenditionReader.Read(folder, prefix, frames);
+        var asset = RenditionReader.Read(folder, prefix, EncodedSize.All, frames);
+        await MakeStills(asset, folder, cancel);
+        return asset;
+    }
+
+    private static void Prepare(string folder, EncodedSize[] sizes)
+    {
+        foreach (var size in sizes)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, size.Name));
+        }
     }
 
     private async Task<Loudness?> Measure(SourceVideo video, string original, CancellationToken cancel)
@@ -70,33 +88,40 @@ internal sealed class Transcoder(
         CancellationToken cancel
     )
     {
-        foreach (var size in EncodedSize.All)
-        {
-            Directory.CreateDirectory(Path.Combine(folder, size.Name));
-        }
-        var outcome = await sandbox.Run(
-            Job(arguments, original, folder, duration),
-            line => Tell(line, frames, progress),
-            cancel
-        );
+        var job = Job(arguments, original, folder, duration);
+        Require(await sandbox.Run(job, line => Tell(line, frames, progress), cancel));
+    }
+
+    private async Task MakeStills(MediaAsset asset, string folder, CancellationToken cancel)
+    {
+        var list = Path.Combine(folder, StillsCommand.PosterList);
+        await File.WriteAllTextAsync(list, StillsCommand.Poster(asset), cancel);
+        var job = Job(StillsCommand.For(asset), null, folder, asset.Duration);
+        Require(await sandbox.Run(job, null, cancel));
+    }
+
+    private void Require(SandboxOutcome outcome)
+    {
         if (!outcome.Succeeded)
         {
             log.ToolSaid(outcome.Errors);
-            throw new TranscodeException(
-                outcome.TimedOut ? "ffmpeg took too long." : $"ffmpeg ended with code {outcome.ExitCode}."
-            );
+            throw outcome.TimedOut ? new ToolTimeoutException()
+            : ScratchFolder.IsFull(outcome.Errors) ? new ScratchFullException()
+            : new TranscodeException($"ffmpeg ended with code {outcome.ExitCode}.");
         }
     }
 
     private SandboxJob Job(IReadOnlyList<string> arguments, string? original, string? folder, TimeSpan duration)
     {
-        var patience = duration * SlowestPace;
+        var paced = duration * SlowestPace;
+        var patience = paced > LeastPatience ? paced : LeastPatience;
         return new SandboxJob(
             options.Value.FfmpegPath,
             arguments,
             original,
             folder,
-            patience > LeastPatience ? patience : LeastPatience
+            patience,
+            options.Value.Working(patience)
         );
     }
 

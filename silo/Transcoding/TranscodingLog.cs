@@ -39,6 +39,9 @@ internal static partial class TranscodingLog
     [LoggerMessage(2008, LogLevel.Warning, "The slate could not be made; trying again later")]
     public static partial void SlateFailed(this ILogger log, Exception problem);
 
+    [LoggerMessage(2010, LogLevel.Warning, "Attempt {Attempt}: how far it is could not be told")]
+    public static partial void ProgressNotReported(this ILogger log, Exception problem, int attempt);
+
     [LoggerMessage(2009, LogLevel.Debug, "ffmpeg said: {Errors}")]
     public static partial void ToolSaid(this ILogger log, string errors);
 }

@@ -26,7 +26,18 @@ internal sealed class TranscodingOptions
     [Range(1 << 20, long.MaxValue)]
     public long MaxOutputBytes { get; init; } = 1L << 30;
 
-    /// <summary>The most memory, as address space, that ffmpeg may have.</summary>
+    /// <summary>The most memory, as address space, that ffmpeg may have while it encodes.</summary>
     [Range(1 << 28, long.MaxValue)]
     public long MaxMemoryBytes { get; init; } = 4L << 30;
+
+    /// <summary>The most memory, as address space, that a look at a stranger's file may take.</summary>
+    [Range(1 << 27, long.MaxValue)]
+    public long MaxProbeMemoryBytes { get; init; } = 512L << 20;
+
+    /// <summary>For a run that only reads: no output, little memory, one processor.</summary>
+    public SandboxLimits Looking(TimeSpan wallClock) => new(wallClock, MaxProbeMemoryBytes, 0);
+
+    /// <summary>For a run that decodes or encodes, on all processors.</summary>
+    public SandboxLimits Working(TimeSpan wallClock) =>
+        new(wallClock * Environment.ProcessorCount, MaxMemoryBytes, MaxOutputBytes);
 }

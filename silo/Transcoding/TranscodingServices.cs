@@ -20,6 +20,7 @@ internal static class TranscodingServices
             .AddSingleton<Transcoder>()
             .AddSingleton(_ => new ScratchFolder(configuration["GALA_DATA"] ?? "data"))
             .AddSingleton<AssetUploader>()
+            .AddSingleton<SpliceCheck>()
             .AddSingleton<TranscodeAttempt>()
             .AddSingleton<SlateMaker>()
             .AddHostedService<TranscodeWorker>();

@@ -65,7 +65,12 @@ internal sealed class VideoProbe(Sandbox sandbox, IOptions<TranscodingOptions> o
         TimeSpan patience,
         Action<string>? line,
         CancellationToken cancel
-    ) => sandbox.Run(new SandboxJob(options.Value.FfprobePath, arguments, path, null, patience), line, cancel);
+    ) =>
+        sandbox.Run(
+            new SandboxJob(options.Value.FfprobePath, arguments, path, null, patience, options.Value.Looking(patience)),
+            line,
+            cancel
+        );
 
     private static async Task<byte[]> Head(string path, CancellationToken cancel)
     {

@@ -38,7 +38,7 @@ internal sealed class ChannelReader(HttpClient http, string master, Stopwatch si
     {
         var address = new Uri(master);
         var lines = (await http.GetStringAsync(address)).Split('\n');
-        Assert.Equal(2, lines.Count(line => line.StartsWith("#EXT-X-STREAM-INF:", StringComparison.Ordinal)));
+        Assert.Equal(4, lines.Count(line => line.StartsWith("#EXT-X-STREAM-INF:", StringComparison.Ordinal)));
         return new Uri(address, lines.Last(line => line.EndsWith(".m3u8", StringComparison.Ordinal)));
     }
 

@@ -41,19 +41,25 @@ internal sealed class ChannelNode(MediaLinks links, TimeProvider clock) : IChann
     /// <summary>The multivariant playlist, or null while the channel is not open.</summary>
     public byte[]? Master() => Face() is { } face && face.IsOpenAt(clock.GetUtcNow()) ? face.Master : null;
 
-    /// <summary>A rendition's playlist as it is at this moment, or null while the channel is not open.</summary>
+    /// <summary>
+    /// A rung's playlist as it is at this moment, or null while the channel is not open. Every rung has one, also those
+    /// that the multivariant playlist does not list: a player keeps the list that it began with, whatever left the plan.
+    /// </summary>
     public byte[]? Playlist(string file)
     {
-        if (Face() is not { } face || !MediaFiles.TryFindPlaylist(face.Renditions, file, out var rendition))
+        if (
+            Face() is not { } face
+            || Ladder.Rungs.FirstOrDefault(it => MediaFiles.IsPlaylist(it.Name, file)) is not { } rung
+        )
         {
             return null;
         }
         var now = clock.GetUtcNow();
-        if (_playlists.TryGetValue(rendition.Name, out var rendered) && rendered.Face == face && now < rendered.Until)
+        if (_playlists.TryGetValue(rung.Name, out var rendered) && rendered.Face == face && now < rendered.Until)
         {
             return rendered.Bytes;
         }
-        return Render(face, rendition.Name, now);
+        return Render(face, rung, now);
     }
 
     /// <summary>What the channel may show under an asset's name, or null.</summary>
@@ -68,15 +74,15 @@ internal sealed class ChannelNode(MediaLinks links, TimeProvider clock) : IChann
         return _face;
     }
 
-    private byte[]? Render(ChannelFace face, string rendition, DateTimeOffset now)
+    private byte[]? Render(ChannelFace face, Rung rung, DateTimeOffset now)
     {
-        if (HlsPlaylists.Channel(face.Timeline, rendition, now, face.FolderOf) is not { } text)
+        if (HlsPlaylists.Channel(face.Timeline, rung, now, face.FolderOf) is not { } text)
         {
             return null;
         }
         var bytes = Encoding.UTF8.GetBytes(text);
         var until = face.Timeline.BoundaryAfter(now) ?? DateTimeOffset.MaxValue;
-        _playlists[rendition] = new Rendered(face, until, bytes);
+        _playlists[rung.Name] = new Rendered(face, until, bytes);
         return bytes;
     }
 
@@ -104,15 +110,14 @@ internal sealed class ChannelFace
             Assets[name] = one;
             _folders[one.Asset.Prefix] = $"a/{name}";
         }
-        MediaAsset[] assets = [.. shown.Select(one => one.Asset)];
-        Renditions = [.. (plan.Slate?.Renditions ?? []).Select(rendition => Widest(rendition, assets))];
-        Master = Encoding.UTF8.GetBytes(HlsPlaylists.Multivariant(Renditions));
+        Master = Encoding.UTF8.GetBytes(
+            HlsPlaylists.Multivariant(Ladder.Variants([.. shown.Select(one => one.Asset)]))
+        );
     }
 
     public ChannelPlan Plan { get; }
     public ChannelTimeline Timeline { get; }
     public Dictionary<string, ChannelAsset> Assets { get; } = new(StringComparer.Ordinal);
-    public Rendition[] Renditions { get; }
     public byte[] Master { get; }
 
     public bool IsOpenAt(DateTimeOffset now) => Timeline.Start <= now;
@@ -121,17 +126,6 @@ internal sealed class ChannelFace
     public string FolderOf(MediaAsset asset) => _folders[asset.Prefix];
 
     private static ChannelAsset[] SlateOf(ChannelPlan plan) => plan.Slate is null ? [] : [new(plan.Slate, null)];
-
-    // A player must be told the highest rate that it will meet, whichever video is on.
-    private static Rendition Widest(Rendition rendition, MediaAsset[] assets)
-    {
-        var same = assets.SelectMany(asset => asset.Renditions).Where(other => other.Name == rendition.Name).ToArray();
-        return rendition with
-        {
-            PeakBitsPerSecond = same.Max(other => other.PeakBitsPerSecond),
-            AverageBitsPerSecond = same.Max(other => other.AverageBitsPerSecond),
-        };
-    }
 }
 
 /// <summary>Something that a channel shows: a project's video, or the platform's own slate.</summary>

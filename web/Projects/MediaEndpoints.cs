@@ -25,20 +25,32 @@ internal static class MediaEndpoints
         HttpContext http
     )
     {
-        if (await Find(token, project, attempt, links, projects) is not { } asset)
+        if (await Find(token, project, attempt, links, projects) is not { } video)
         {
             return MediaFiles.NotFound(http);
         }
+        var asset = video.Asset;
         if (file == MediaFiles.Master)
         {
             return MediaFiles.Playlist(http, Encoding.UTF8.GetBytes(HlsPlaylists.Multivariant(asset.Renditions)));
         }
-        if (MediaFiles.TryFindPlaylist(asset.Renditions, file, out var rendition))
+        if (Array.Find(asset.Renditions, it => MediaFiles.IsPlaylist(it.Name, file)) is { } rendition)
         {
-            return MediaFiles.Playlist(http, Encoding.UTF8.GetBytes(HlsPlaylists.Video(asset, rendition.Name, ".")));
+            var list = HlsPlaylists.Video(asset, rendition.Name, ".", isWhole: !video.IsPreview);
+            return MediaFiles.Playlist(http, Encoding.UTF8.GetBytes(list));
         }
-        return await MediaFiles.Blob(http, cache, file == MediaFiles.Poster ? asset.PosterBlob : null);
+        if (file == MediaFiles.ThumbnailTrack && asset.Thumbnails is not null)
+        {
+            return MediaFiles.Track(http, ThumbnailTrack.Write(asset, MediaFiles.ThumbnailSheet));
+        }
+        return await MediaFiles.Blob(http, cache, Picture(video, file));
     }
+
+    private static string? Picture(PlayableVideo video, string file) =>
+        video.IsPreview ? null
+        : file == MediaFiles.Poster ? video.Asset.PosterBlob
+        : file == MediaFiles.ThumbnailSheet && video.Asset.Thumbnails is not null ? video.Asset.ThumbnailsBlob
+        : null;
 
     private static async Task<IResult> Segment(
         string token,
@@ -51,11 +63,11 @@ internal static class MediaEndpoints
         SegmentCache cache,
         HttpContext http
     ) =>
-        await Find(token, project, attempt, links, projects) is { } asset
-            ? await MediaFiles.Blob(http, cache, MediaFiles.FindSegment(asset, rendition, file))
+        await Find(token, project, attempt, links, projects) is { } video
+            ? await MediaFiles.Blob(http, cache, MediaFiles.FindSegment(video.Asset, rendition, file))
             : MediaFiles.NotFound(http);
 
-    private static async Task<MediaAsset?> Find(
+    private static async Task<PlayableVideo?> Find(
         string token,
         string project,
         string attempt,

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using GalaPlatform.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,24 +11,17 @@ internal static class MediaFiles
 {
     public const string Master = "master.m3u8";
     public const string Poster = "poster.jpg";
+    public const string ThumbnailTrack = "thumbnails.vtt";
+    public const string ThumbnailSheet = "thumbnails.jpg";
     public const string PlaylistType = "application/vnd.apple.mpegurl";
     private const string PlaylistEnd = ".m3u8";
+    private const string KeptForAGala = "private, max-age=3600, immutable";
     private const int SegmentDigits = 5;
 
-    /// <summary>The rendition that a media playlist's name stands for.</summary>
-    public static bool TryFindPlaylist(
-        IEnumerable<Rendition> renditions,
-        string file,
-        [NotNullWhen(true)] out Rendition? rendition
-    )
-    {
-        rendition = file.EndsWith(PlaylistEnd, StringComparison.Ordinal)
-            ? renditions.FirstOrDefault(known =>
-                file.AsSpan(0, file.Length - PlaylistEnd.Length).SequenceEqual(known.Name)
-            )
-            : null;
-        return rendition is not null;
-    }
+    /// <summary>True if the file is the media playlist of a rendition.</summary>
+    public static bool IsPlaylist(string rendition, string file) =>
+        file.EndsWith(PlaylistEnd, StringComparison.Ordinal)
+        && file.AsSpan(0, file.Length - PlaylistEnd.Length).SequenceEqual(rendition);
 
     /// <summary>The blob of an initialization or media segment, or null if the asset has no such file.</summary>
     public static string? FindSegment(MediaAsset asset, string rendition, string file)
@@ -64,6 +56,13 @@ internal static class MediaFiles
         return TypedResults.Bytes(text, PlaylistType);
     }
 
+    /// <summary>A list of thumbnails: as unchanging as their sheet.</summary>
+    public static IResult Track(HttpContext http, string text)
+    {
+        Guard(http, KeptForAGala);
+        return TypedResults.Text(text, "text/vtt");
+    }
+
     /// <summary>A segment or picture: it never changes, so the browser may keep it as long as a gala lasts.</summary>
     public static async Task<IResult> Blob(HttpContext http, SegmentCache cache, string? blob)
     {
@@ -71,7 +70,7 @@ internal static class MediaFiles
         {
             return NotFound(http);
         }
-        Guard(http, "private, max-age=3600, immutable");
+        Guard(http, KeptForAGala);
         var type = blob.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "video/mp4";
         return TypedResults.Bytes(cached.Bytes, type, enableRangeProcessing: true, entityTag: cached.Tag);
     }

@@ -29,6 +29,10 @@ internal static class PlaybackEndpoints
         {
             return IsKnown(http.User) ? CommonRefusals.NotFound : AccountRefusals.NotSignedIn;
         }
+        if (use == MediaUse.Staff && found.Media.Preview is { } preview)
+        {
+            return links.Preview(http.Request, found.Id, preview);
+        }
         return found.Media.Asset is { } asset
             ? links.Playback(http.Request, found.Id, asset, use)
             : ProgrammeRefusals.ProjectNotReady;
@@ -43,9 +47,35 @@ internal static class PlaybackEndpoints
         MediaUse use
     )
     {
-        var folder = $"{request.Scheme}://{request.Host}{request.PathBase}{links.Video(project, asset, use)}";
-        return new PlaybackAnswer(folder + MediaFiles.Master, folder + MediaFiles.Poster, asset.Duration, []);
+        var folder = Folder(links, request, project, asset, use);
+        return new PlaybackAnswer(
+            folder + MediaFiles.Master,
+            folder + MediaFiles.Poster,
+            asset.Duration,
+            [],
+            asset.Thumbnails is null ? null : folder + MediaFiles.ThumbnailTrack,
+            false
+        );
     }
+
+    private static PlaybackAnswer Preview(
+        this MediaLinks links,
+        HttpRequest request,
+        ProjectId project,
+        MediaAsset preview
+    )
+    {
+        var folder = Folder(links, request, project, preview, MediaUse.Staff);
+        return new PlaybackAnswer(folder + MediaFiles.Master, null, preview.Duration, [], null, true);
+    }
+
+    private static string Folder(
+        MediaLinks links,
+        HttpRequest request,
+        ProjectId project,
+        MediaAsset asset,
+        MediaUse use
+    ) => $"{request.Scheme}://{request.Host}{request.PathBase}{links.Video(project, asset, use)}";
 
     /// <summary>True for staff and seats: who takes part in the network.</summary>
     public static bool IsKnown(ClaimsPrincipal user) => user.TryGetAccount(out _) || user.TryGetSeat(out _);

@@ -93,7 +93,7 @@ internal sealed class PlaylistReader(IGrainFactory grains, MediaLinks links)
             project.ClassroomName,
             playback.Duration,
             playback.Hls,
-            playback.Poster,
+            playback.Poster!,
             playback.Captions
         );
     }

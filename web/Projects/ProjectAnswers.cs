@@ -40,10 +40,12 @@ internal sealed record ProjectAnswer(
         );
 }
 
-/// <summary>Where a project's video stands.</summary>
+/// <summary>Where a project's video stands; the estimate is what is left of the step under way.</summary>
 internal sealed record MediaAnswer(
     MediaState State,
     double Progress,
+    TimeSpan? Estimate,
+    bool CanPreview,
     MediaProblem? Problem,
     TimeSpan? Duration,
     Rendition[] Renditions,
@@ -54,6 +56,8 @@ internal sealed record MediaAnswer(
         new(
             media.State,
             media.Progress,
+            media.Left,
+            media.Preview is not null,
             media.Problem,
             media.Asset?.Duration,
             media.Asset?.Renditions ?? [],
@@ -94,8 +98,15 @@ internal sealed record ConsentAnswer(string[] Uses, DateTimeOffset Until)
 /// <summary>A school's decision.</summary>
 internal sealed record ReviewAnswer(ReviewDecision Decision, string? Reason);
 
-/// <summary>What a player needs.</summary>
-internal sealed record PlaybackAnswer(string Hls, string Poster, TimeSpan Duration, CaptionAnswer[] Captions);
+/// <summary>What a player needs. A preview has no still picture and no thumbnails, and is still growing.</summary>
+internal sealed record PlaybackAnswer(
+    string Hls,
+    string? Poster,
+    TimeSpan Duration,
+    CaptionAnswer[] Captions,
+    string? Thumbnails,
+    bool IsPreview
+);
 
 /// <summary>Captions in one language.</summary>
 internal sealed record CaptionAnswer(string Lang, string Url);

@@ -15,19 +15,30 @@ internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock, ILo
 
     private readonly ConcurrentDictionary<ProjectId, Entry> _entries = new();
 
-    /// <summary>The project's video, if this attempt made it and the ticket's right to it still holds.</summary>
-    public async Task<MediaAsset?> Find(MediaTicket ticket, string attempt)
+    /// <summary>
+    /// The project's video, if this attempt made it and the ticket's right to it still holds. What is not ready yet is for
+    /// the school's own staff.
+    /// </summary>
+    public async Task<PlayableVideo?> Find(MediaTicket ticket, string attempt)
     {
         var project = await Find(
             new ProjectId(ticket.Id),
             ticket.Use,
-            view => view.Media.Asset is { } asset && MediaLinks.AttemptOf(asset) == attempt
+            view => VideoOf(view.Media, ticket.Use, attempt) is not null
         );
-        return project?.Media.Asset;
+        return project is null ? null : VideoOf(project.Media, ticket.Use, attempt);
     }
 
     /// <summary>True if the project may be shown in this right now.</summary>
     public async Task<bool> MayShow(ProjectId id, MediaUse use) => await Find(id, use, _ => true) is not null;
+
+    private static PlayableVideo? VideoOf(MediaView media, MediaUse use, string attempt) =>
+        IsOf(media.Asset, attempt) ? new PlayableVideo(media.Asset!, IsPreview: false)
+        : use == MediaUse.Staff && IsOf(media.Preview, attempt) ? new PlayableVideo(media.Preview!, IsPreview: true)
+        : null;
+
+    private static bool IsOf(MediaAsset? asset, string attempt) =>
+        asset is not null && MediaLinks.AttemptOf(asset) == attempt;
 
     private async Task<ProjectView?> Find(ProjectId id, MediaUse use, Func<ProjectView, bool> fits)
     {
@@ -71,3 +82,6 @@ internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock, ILo
 
     private sealed record Entry(DateTimeOffset AskedAt, Task<ProjectView?> Project);
 }
+
+/// <summary>What plays of a project: its video, or what there is of one that is being transcoded.</summary>
+internal sealed record PlayableVideo(MediaAsset Asset, bool IsPreview);

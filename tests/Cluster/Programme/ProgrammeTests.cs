@@ -251,7 +251,7 @@ public abstract class ProgrammeTests<TDatabase> : IAsyncLifetime
         var original = new OriginalVideo(upload, $"originals/{id}/{upload}", 100, new string('0', 64), "robots.mp4");
         Ok(await project.Receive(_cluster.Command(), original));
         var queue = _cluster.Services.GetRequiredService<TranscodeQueue>();
-        var attempt = (await queue.Lease("worker", CancellationToken.None))!.Attempt;
+        var attempt = (await queue.Lease("worker", 1, CancellationToken.None))!.Attempt;
         Ok(await project.StartAttempt(_cluster.Command(), attempt));
         Ok(await project.CompleteAttempt(_cluster.Command(), attempt, Asset($"projects/{id}/1", segments)));
         var until = _cluster.Clock.GetUtcNow().AddDays(days);

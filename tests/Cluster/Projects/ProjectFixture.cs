@@ -21,6 +21,10 @@ internal sealed class ProjectFixture : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly string _data = Directory.CreateTempSubdirectory("gala-projects-").FullName;
+
+    /// <summary>Where workers keep their files.</summary>
+    public string Scratch => Path.Combine(_data, "scratch");
+
     private int _commands;
 
     public ManualClock Clock { get; } = new();
@@ -96,17 +100,17 @@ internal sealed class ProjectFixture : IAsyncDisposable
 
     public Command Next() => new(new CommandId($"test-{Interlocked.Increment(ref _commands)}"), Actor.Platform);
 
-    public static async Task<ProjectView> Until(IProjectGrain project, MediaState state)
+    public static async Task<ProjectView> Until(IProjectGrain project, MediaState state, TimeSpan? patience = null)
     {
         await Eventually.Holds(
             async () =>
             {
                 var media = (await project.Get()).Value!.Media;
-                var isOver = media.State is MediaState.Failed or MediaState.Ready;
+                var isOver = media.State is MediaState.Failed or MediaState.Missing or MediaState.Ready;
                 Assert.False(isOver && media.State != state, $"{media.State}: {media.Problem?.Code}");
                 return media.State == state;
             },
-            Patience
+            patience ?? Patience
         );
         return (await project.Get()).Value!;
     }

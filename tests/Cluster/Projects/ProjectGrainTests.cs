@@ -1,8 +1,10 @@
 using GalaPlatform.Common;
 using GalaPlatform.Projects;
 using GalaPlatform.Schools;
+using GalaPlatform.Silo.Projects;
 using GalaPlatform.Silo.Transcoding;
 using GalaPlatform.Tests.Specs.Common;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GalaPlatform.Tests.Cluster.Projects;
 
@@ -224,6 +226,99 @@ public sealed class ProjectGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_video_that_waits_for_the_disk_is_tried_again_after_a_pause_and_it_counts_as_no_attempt()
+    {
+        var id = await Received();
+        var project = _platform.Project(id);
+        for (var times = 0; times < QueueRules.MaxLeases + 2; times++)
+        {
+            var job = (await Lease("a"))!;
+            Assert.False(job.IsExhausted);
+            await project.StartAttempt(_platform.Next(), job.Attempt);
+            var put = await project.PostponeAttempt(_platform.Next(), job.Attempt, MediaProblems.WaitingForDisk);
+            Assert.Null(put.Refusal);
+            var waiting = (await project.Get()).Value!.Media;
+            Assert.Equal((MediaState.Received, "waiting-for-disk"), (waiting.State, waiting.Problem?.Code));
+            Assert.Null(await Lease("a"));
+            _platform.Clock.Advance(QueueRules.DiskPause);
+        }
+
+        var last = (await Lease("a"))!;
+        await project.StartAttempt(_platform.Next(), last.Attempt);
+
+        Assert.Null((await project.Get()).Value!.Media.Problem);
+        Assert.Null((await project.CompleteAttempt(_platform.Next(), last.Attempt, Asset(id, last.Attempt))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_its_lease_cannot_postpone_the_video_of_another()
+    {
+        var project = _platform.Project(await Received());
+        var slow = (await Lease("slow"))!;
+        await project.StartAttempt(_platform.Next(), slow.Attempt);
+        _platform.Clock.Advance(QueueRules.LeaseLength);
+        var fast = (await Lease("fast"))!;
+
+        var late = await project.PostponeAttempt(_platform.Next(), slow.Attempt, MediaProblems.WaitingForDisk);
+
+        Assert.Equal("lease-lost", late.Refusal?.Code);
+        Assert.True(await _platform.Queue.Renew(fast, "fast", default));
+    }
+
+    [Fact]
+    public async Task The_third_failure_is_the_last_and_the_lease_says_so_before_it()
+    {
+        await Received();
+        for (var failures = 0; failures < QueueRules.MaxFailures; failures++)
+        {
+            var job = (await Lease("a"))!;
+            Assert.Equal((failures == QueueRules.MaxFailures - 1, false), (job.IsLast, job.IsExhausted));
+            await _platform.Queue.GiveBack(job, "a", failed: true, default);
+            _platform.Clock.Advance(QueueRules.Pause(QueueRules.MaxFailures));
+        }
+    }
+
+    [Fact]
+    public async Task A_video_whose_blobs_the_store_lost_is_missing_and_can_be_prepared_anew()
+    {
+        var (school, room) = await _platform.NewSchool();
+        var (whole, broken) = (await _platform.NewProject(school, room), await _platform.NewProject(school, room));
+        await Ready(whole);
+        await Ready(broken);
+        var (kept, lost) = (await Media(whole), await Media(broken));
+        foreach (var blob in kept.Asset!.Blobs().Concat(lost.Asset!.Blobs()))
+        {
+            await _platform.Blobs.Write(blob, new MemoryStream(Video), default);
+        }
+        var reconciler = _platform.Cluster.Services.GetRequiredService<BlobReconciler>();
+        Assert.Equal(0, await reconciler.Look(default));
+
+        await _platform.Blobs.DeleteAll(lost.Asset.SegmentBlob("720p", 0), default);
+        Assert.Equal(1, await reconciler.Look(default));
+
+        Assert.Equal(MediaState.Ready, (await Media(whole)).State);
+        var missing = await Media(broken);
+        Assert.Equal((MediaState.Missing, "video-missing"), (missing.State, missing.Problem?.Code));
+        Assert.Contains("introuvable", missing.Problem!.Message.Fr, StringComparison.Ordinal);
+        Assert.Null((await broken.RetryTranscoding(_platform.Next())).Refusal);
+        Assert.Equal(2, (await Lease("a"))!.Attempt);
+    }
+
+    [Fact]
+    public async Task Who_says_that_an_older_video_is_missing_changes_nothing()
+    {
+        var (school, room) = await _platform.NewSchool();
+        var project = await _platform.NewProject(school, room);
+        await Ready(project);
+        var old = (await Media(project)).Asset!.Prefix;
+        await Ready(project);
+
+        Assert.Null((await project.ReportMissing(_platform.Next(), old)).Refusal);
+
+        Assert.Equal(MediaState.Ready, (await Media(project)).State);
+    }
+
+    [Fact]
     public async Task A_schools_projects_come_page_by_page_the_oldest_first()
     {
         var (school, room) = await _platform.NewSchool();
@@ -260,7 +355,9 @@ public sealed class ProjectGrainTests : IAsyncLifetime
         );
     }
 
-    private Task<LeasedJob?> Lease(string worker) => _platform.Queue.Lease(worker, default);
+    private static async Task<MediaView> Media(IProjectGrain project) => (await project.Get()).Value!.Media;
+
+    private Task<LeasedJob?> Lease(string worker) => _platform.Queue.Lease(worker, 1, default);
 
     private async Task<ProjectView[]> Playlist(SchoolId school, ConsentUses uses = ConsentUses.Network) =>
         (await _platform.Cluster.Grains.GetGrain<IProjectDirectoryGrain>(0).Playlist(school, uses)).Value!.Items;

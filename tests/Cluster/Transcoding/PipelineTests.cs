@@ -2,6 +2,7 @@ using GalaPlatform.Programme;
 using GalaPlatform.Projects;
 using GalaPlatform.Tests.Cluster.Projects;
 using GalaPlatform.Tests.Specs.Blobs;
+using GalaPlatform.Tests.Specs.Common;
 using GalaPlatform.Tests.Specs.Transcoding;
 
 namespace GalaPlatform.Tests.Cluster.Transcoding;
@@ -28,14 +29,13 @@ public sealed class PipelineTests(AzuriteFixture azurite) : IClassFixture<Azurit
         var asset = view.Media.Asset!;
         Assert.Equal($"projects/{view.Id}/1", asset.Prefix);
         Assert.Equal(TimeSpan.FromSeconds(3), asset.Duration);
-        foreach (var rendition in asset.Renditions)
+        Assert.Equal(5, asset.Blobs().Count());
+        foreach (var blob in asset.Blobs())
         {
-            Assert.NotNull(await platform.Blobs.GetLength(asset.InitBlob(rendition.Name), default));
-            Assert.NotNull(await platform.Blobs.GetLength(asset.SegmentBlob(rendition.Name, 1), default));
+            Assert.NotNull(await platform.Blobs.GetLength(blob, default));
         }
-        Assert.NotNull(await platform.Blobs.GetLength(asset.PosterBlob, default));
         var slate = await platform.Cluster.Grains.GetGrain<ISlateGrain>(0).GetSlate();
-        Assert.Equal(TimeSpan.FromSeconds(30), slate!.Duration);
+        Assert.Equal(TimeSpan.FromSeconds(12), slate!.Duration);
     }
 
     [Fact]
@@ -53,6 +53,37 @@ public sealed class PipelineTests(AzuriteFixture azurite) : IClassFixture<Azurit
         Assert.Equal("sound-only", refused.Code);
         Assert.Contains("son", refused.Message.Fr, StringComparison.Ordinal);
         await ProjectFixture.Until(good, MediaState.Ready);
+    }
+
+    [Fact]
+    public async Task While_a_video_is_being_made_its_beginning_can_be_watched_already()
+    {
+        await using var platform = await ProjectFixture.Start(ownClock: false);
+        var (school, room) = await platform.NewSchool();
+        var project = await platform.NewProject(school, room);
+        await platform.Send(project, await File.ReadAllBytesAsync(_clips.Slides()));
+
+        MediaView seen = (await project.Get()).Value!.Media;
+        await Eventually.Holds(
+            async () =>
+            {
+                seen = (await project.Get()).Value!.Media;
+                return seen.Preview is not null || seen.State == MediaState.Ready;
+            },
+            TimeSpan.FromSeconds(60)
+        );
+
+        Assert.Equal(MediaState.Transcoding, seen.State);
+        Assert.InRange(seen.Progress, 0.02, 0.99);
+        Assert.True(seen.Left > TimeSpan.Zero, "an estimate");
+        var preview = seen.Preview!;
+        Assert.InRange(preview.SegmentTicks.Length, 1, 19);
+        Assert.NotNull(await platform.Blobs.GetLength(preview.InitBlob("360p"), default));
+        Assert.NotNull(
+            await platform.Blobs.GetLength(preview.SegmentBlob("360p", preview.SegmentTicks.Length - 1), default)
+        );
+        var ready = (await ProjectFixture.Until(project, MediaState.Ready)).Media;
+        Assert.Equal((preview.Prefix, null), (ready.Asset!.Prefix, ready.Preview));
     }
 
     [Fact]

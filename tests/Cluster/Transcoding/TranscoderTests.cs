@@ -4,12 +4,11 @@ using GalaPlatform.Silo.Transcoding;
 using GalaPlatform.Tests.Specs.Transcoding;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Xunit.Abstractions;
 
 namespace GalaPlatform.Tests.Cluster.Transcoding;
 
 /// <summary>From real files to real segments, with ffmpeg in its sandbox.</summary>
-public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
+public sealed class TranscoderTests : IDisposable
 {
     private readonly Clips _clips = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("transcoder-").FullName;
@@ -22,6 +21,7 @@ public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
     [InlineData("late")]
     [InlineData("camcorder")]
     [InlineData("hdr")]
+    [InlineData("slides")]
     public async Task What_devices_record_becomes_a_video_of_the_same_length_that_decodes_cleanly(string name)
     {
         var (video, asset, folder) = await Transcode(Good(name));
@@ -31,7 +31,7 @@ public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
             video.Duration.TotalSeconds - 0.1,
             video.Duration.TotalSeconds + 0.1
         );
-        Assert.Equal(["720p", "360p"], asset.Renditions.Select(rendition => rendition.Name));
+        Assert.Equal("360p", asset.Renditions[^1].Name);
         foreach (var rendition in asset.Renditions)
         {
             var playlist = Path.Combine(folder, rendition.Name, "index.m3u8");
@@ -39,27 +39,59 @@ public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
             Assert.Equal("avc1.4d401f,mp4a.40.2", rendition.Codecs);
             Assert.InRange(Length(playlist), asset.Duration.TotalSeconds - 0.03, asset.Duration.TotalSeconds + 0.03);
         }
-        Assert.Contains("1280x720", Clips.Run("ffprobe", "-v", "info", Path.Combine(folder, "poster.jpg")));
+        var poster = $"{asset.Renditions[0].Width}x{asset.Renditions[0].Height}";
+        Assert.Contains(poster, Clips.Run("ffprobe", "-v", "info", Path.Combine(folder, "poster.jpg")));
+        var rows = (asset.Thumbnails!.Count + asset.Thumbnails.Columns - 1) / asset.Thumbnails.Columns;
+        var sheet = $"{asset.Thumbnails.Columns * 160}x{rows * 90}";
+        Assert.Contains(sheet, Clips.Run("ffprobe", "-v", "info", Path.Combine(folder, "thumbnails.jpg")));
     }
 
     [Fact]
     public async Task Any_two_videos_and_the_slate_have_the_same_initialization_segments_and_join_without_an_error()
     {
-        var (_, _, plain) = await Transcode(Good("plain"));
-        var (_, _, other) = await Transcode(Good("camcorder"));
+        var (_, small, plain) = await Transcode(Good("plain"));
+        var (_, middle, other) = await Transcode(Good("camcorder"));
+        var (_, large, hall) = await Transcode(_clips.Large());
         var slate = Path.Combine(_folder, "slate");
-        await _transcoder.MakeSlate(slate, "slates/a", default);
+        var between = await _transcoder.MakeSlate(slate, "slates/a", default);
+        Assert.Equal([1, 2, 4, 4], new[] { small, middle, large, between }.Select(asset => asset.Renditions.Length));
 
-        foreach (var size in (string[])["720p", "360p"])
+        foreach (var rendition in between.Renditions)
         {
-            var init = await File.ReadAllBytesAsync(Path.Combine(plain, size, "init.mp4"));
-            Assert.Equal(init, await File.ReadAllBytesAsync(Path.Combine(other, size, "init.mp4")));
-            Assert.Equal(init, await File.ReadAllBytesAsync(Path.Combine(slate, size, "init.mp4")));
-            Assert.Equal(
-                "",
-                Clips.Run("ffmpeg", "-nostdin", "-v", "error", "-i", Join(size, plain, slate, other), "-f", "null", "-")
-            );
+            var init = await File.ReadAllBytesAsync(Path.Combine(slate, rendition.Name, "init.mp4"));
+            foreach (var (asset, folder) in new[] { (small, plain), (middle, other), (large, hall) })
+            {
+                if (asset.Renditions.Any(it => it.Name == rendition.Name))
+                {
+                    Assert.Equal(init, await File.ReadAllBytesAsync(Path.Combine(folder, rendition.Name, "init.mp4")));
+                }
+            }
         }
+        foreach (var rung in Ladder.Rungs)
+        {
+            var joined = Join(rung, (between, slate), (small, plain), (between, slate), (large, hall), (middle, other));
+            Assert.Equal("", Clips.Run("ffmpeg", "-nostdin", "-v", "error", "-i", joined, "-f", "null", "-"));
+        }
+    }
+
+    [Theory]
+    [InlineData("a segment that is cut off")]
+    [InlineData("a segment too few")]
+    [InlineData("a segment of another time")]
+    [InlineData("a segment of another length")]
+    [InlineData("no key frame")]
+    [InlineData("no sound")]
+    public async Task What_could_not_stand_in_the_channel_is_no_video(string damage)
+    {
+        var (video, _, folder) = await Transcode(Good("plain"));
+        var frames = FrameGrid.Frames(video.Duration);
+        RenditionReader.Read(folder, "projects/a/1", video.Sizes, frames);
+
+        Damage(Path.Combine(folder, "360p"), damage);
+
+        Assert.ThrowsAny<BadRenditionException>(() =>
+            RenditionReader.Read(folder, "projects/a/1", video.Sizes, frames)
+        );
     }
 
     [Fact]
@@ -77,7 +109,7 @@ public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
             "packet=pts_time,flags",
             "-of",
             "csv=p=0",
-            Path.Combine(folder, "720p", "index.m3u8")
+            Path.Combine(folder, "360p", "index.m3u8")
         );
 
         var times = keys.Split('\n').Where(line => line.Contains(",K", StringComparison.Ordinal));
@@ -90,7 +122,7 @@ public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
     {
         var (_, _, folder) = await Transcode(Good("quiet"));
 
-        var playlist = Path.Combine(folder, "720p", "index.m3u8");
+        var playlist = Path.Combine(folder, "360p", "index.m3u8");
         var said = Clips.Run("ffmpeg", "-nostdin", "-nostats", "-i", playlist, "-af", "ebur128", "-f", "null", "-");
 
         Assert.InRange(Loudness.Parse(said + "\n Peak: 0.0 dBFS")!.Integrated, -17, -15);
@@ -114,27 +146,6 @@ public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
         var verdict = await _transcoder.Look(Bad(name), default);
 
         Assert.Equal(code, verdict.Problem?.Code);
-    }
-
-    [Fact]
-    public async Task Everything_in_a_folder_of_media_is_taken_or_refused_as_its_name_says()
-    {
-        // The folder is made by a script that lives elsewhere; where it is not, there is nothing to go through.
-        var folder = Environment.GetEnvironmentVariable("GALA_MEDIA") ?? "";
-        foreach (var path in Files(folder, "good"))
-        {
-            var (video, asset, _) = await Transcode(path);
-            output.WriteLine(
-                $"{Path.GetFileName(path)}: {video.Duration.TotalSeconds:0.00} s, {asset.Duration.TotalSeconds:0.00} s"
-            );
-            Assert.InRange((asset.Duration - video.Duration).TotalSeconds, -0.1, 0.1);
-        }
-        foreach (var path in Files(folder, "bad"))
-        {
-            var verdict = await _transcoder.Look(path, default);
-            output.WriteLine($"{Path.GetFileName(path)}: {verdict.Problem?.Code}");
-            Assert.NotNull(verdict.Problem);
-        }
     }
 
     internal static Transcoder NewTranscoder()
@@ -169,6 +180,7 @@ public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
             "late" => _clips.LateSound(),
             "quiet" => _clips.Quiet(),
             "camcorder" => _clips.Camcorder(),
+            "slides" => _clips.Slides(),
             _ => _clips.HighDynamicRange(),
         };
 
@@ -192,12 +204,47 @@ public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
             _ => _clips.Write("n.mov", [.. Enumerable.Range(0, 50_000).Select(n => (byte)(n * 7919 >> 3))]),
         };
 
+    /// <summary>Spoils one segment of a rendition.</summary>
+    private static void Damage(string rendition, string how)
+    {
+        var (first, second) = (Path.Combine(rendition, "00000.m4s"), Path.Combine(rendition, "00001.m4s"));
+        var bytes = File.ReadAllBytes(first);
+        switch (how)
+        {
+            case "a segment that is cut off":
+                File.WriteAllBytes(first, bytes[..^100]);
+                break;
+            case "a segment too few":
+                File.WriteAllText(second, "");
+                break;
+            case "a segment of another time":
+                File.Copy(second, first, overwrite: true);
+                break;
+            case "a segment of another length":
+                File.Copy(first, second, overwrite: true);
+                break;
+            case "no key frame":
+                // The flag "is no sync sample" of the first picture.
+                var run = bytes.AsSpan().IndexOf("trun"u8);
+                bytes[run + 4 + 4 + 4 + 4 + 1] |= 1;
+                File.WriteAllBytes(first, bytes);
+                break;
+            case "no sound":
+                // Another track's number: what is there belongs to nobody.
+                var last = bytes.AsSpan().LastIndexOf("tfhd"u8);
+                bytes[last + 4 + 4 + 3] = 9;
+                File.WriteAllBytes(first, bytes);
+                break;
+        }
+    }
+
     /// <summary>One playlist over several folders, as the channel writes it.</summary>
-    private string Join(string size, params string[] folders)
+    private string Join(Rung rung, params (MediaAsset Asset, string Folder)[] videos)
     {
         var lines = new List<string> { "#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-TARGETDURATION:2" };
-        foreach (var folder in folders)
+        foreach (var (asset, folder) in videos)
         {
+            var size = Ladder.On(asset, rung).Name;
             var own = File.ReadAllLines(Path.Combine(folder, size, "index.m3u8"));
             lines.Add("#EXT-X-DISCONTINUITY");
             lines.Add($"#EXT-X-MAP:URI=\"{Path.Combine(folder, size, "init.mp4")}\"");
@@ -212,15 +259,10 @@ public sealed class TranscoderTests(ITestOutputHelper output) : IDisposable
             );
         }
         lines.Add("#EXT-X-ENDLIST");
-        var path = Path.Combine(_folder, $"{size}.m3u8");
+        var path = Path.Combine(_folder, $"{rung.Name}.m3u8");
         File.WriteAllLines(path, lines);
         return path;
     }
-
-    private static IEnumerable<string> Files(string folder, string below) =>
-        Directory.Exists(Path.Combine(folder, below))
-            ? Directory.EnumerateFiles(Path.Combine(folder, below)).Order()
-            : [];
 
     private static double Length(string playlist) =>
         double.Parse(

@@ -11,6 +11,12 @@ public sealed class Clips : IDisposable
     /// <summary>Three seconds, landscape, with sound.</summary>
     public string Plain() => Make("plain.mp4", [.. Picture("640x360", 30, 3), .. Sound, .. X264, "-c:a", "aac"]);
 
+    /// <summary>Two seconds and a half in high definition, without sound.</summary>
+    public string Large() => Make("large.mp4", [.. Picture("1920x1080", 30, 3), .. X264, "-t", "2.5"]);
+
+    /// <summary>Forty seconds of pictures that stand for a second each, without sound: made at once, long to encode.</summary>
+    public string Slides() => Make("slides.mp4", [.. Picture("640x360", 1, 40), .. X264]);
+
     /// <summary>A phone held upright: landscape pixels, turned by metadata.</summary>
     public string Upright()
     {

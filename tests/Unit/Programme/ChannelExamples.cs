@@ -22,7 +22,7 @@ internal static class ChannelExamples
     public static ChannelPlan Plan(ProgrammeSession[] sessions, params Func<int, Cue>[] cues) =>
         new(new GalaId(Guid.Empty), 1, sessions, [.. cues.Select((cue, index) => cue(index + 1))], SlateAsset);
 
-    public static ProgrammeSession Video(int segments, double lastSeconds = 2)
+    public static ProgrammeSession Video(int segments, double lastSeconds = 2, Rendition[]? renditions = null)
     {
         var project = new ProjectId(Guid.NewGuid());
         long[] ticks =
@@ -30,7 +30,7 @@ internal static class ChannelExamples
             .. Enumerable.Repeat(2 * TimeSpan.TicksPerSecond, segments - 1),
             (long)(lastSeconds * TimeSpan.TicksPerSecond),
         ];
-        var asset = new MediaAsset($"projects/{project}/1", Renditions(), ticks);
+        var asset = new MediaAsset($"projects/{project}/1", renditions ?? Renditions(), ticks);
         return new(
             new SessionId(Guid.NewGuid()),
             SessionKind.Video,

@@ -1,5 +1,6 @@
 using System.Text;
 using GalaPlatform.Programme;
+using GalaPlatform.Projects;
 using GalaPlatform.Tests.Specs.Common;
 using GalaPlatform.Web.Programme;
 using GalaPlatform.Web.Projects;
@@ -75,6 +76,44 @@ public sealed class ChannelNodeTests
 
         Assert.Equal(8, segments.Length);
         Assert.All(segments, segment => Assert.NotNull(Blob(node, segment.Split('/')[1], segment.Split('/')[3])));
+    }
+
+    [Fact]
+    public void A_channel_has_the_rungs_of_all_its_videos_and_shows_on_each_what_a_video_has()
+    {
+        Rendition[] large =
+        [
+            new("1080p", 1920, 1080, 5_000_000, 4_000_000, "avc1.4d4028,mp4a.40.2"),
+            new("360p", 640, 360, 950_000, 600_000, "avc1.4d401f,mp4a.40.2"),
+        ];
+        var hall = ChannelExamples.Video(4, renditions: large);
+        var node = Node(ChannelExamples.Plan([_video, hall], ChannelExamples.Open(), ChannelExamples.Begin(2)));
+        _clock.Advance(TimeSpan.FromSeconds(17));
+
+        var master = Encoding.UTF8.GetString(node.Master()!).Split('\n');
+        var top = Encoding.UTF8.GetString(node.Playlist("1080p.m3u8")!);
+        var middle = Encoding.UTF8.GetString(node.Playlist("720p.m3u8")!);
+
+        Assert.Equal(
+            ["1080p.m3u8", "720p.m3u8", "360p.m3u8"],
+            master.Where(line => line.EndsWith(".m3u8", StringComparison.Ordinal))
+        );
+        Assert.Contains(
+            master,
+            line =>
+                line.Contains("BANDWIDTH=5000000,", StringComparison.Ordinal)
+                && line.Contains("avc1.4d4028", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            master,
+            line =>
+                line.Contains("BANDWIDTH=950000,", StringComparison.Ordinal)
+                && line.Contains("640x360", StringComparison.Ordinal)
+        );
+        Assert.Contains($"a/{_links.AssetName(_video.Media!)}/720p/00004.m4s", top, StringComparison.Ordinal);
+        Assert.Contains($"a/{_links.AssetName(hall.Media!)}/1080p/00000.m4s", top, StringComparison.Ordinal);
+        Assert.Contains($"a/{_links.AssetName(hall.Media!)}/360p/init.mp4", middle, StringComparison.Ordinal);
+        Assert.NotNull(node.Playlist("480p.m3u8"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using GalaPlatform.Programme;
+using GalaPlatform.Projects;
 using static GalaPlatform.Tests.Unit.Programme.ChannelExamples;
 
 namespace GalaPlatform.Tests.Unit.Programme;
@@ -51,6 +52,31 @@ public sealed class ChannelTimelineProperties
             Assert.Equal(held.Window(At(3600), 100), fresh.Window(At(3600), 100));
         });
 
+    [Fact]
+    public void Every_rung_shows_the_same_instants_and_of_each_video_the_best_that_it_has_there() =>
+        ForEveryEvening(evening =>
+        {
+            var timeline = evening[^1].After;
+            for (var at = 0; at < 120; at += 7)
+            {
+                var window = timeline.Window(At(at), HlsPlaylists.WindowSegments);
+                foreach (var rung in Ladder.Rungs)
+                {
+                    var playlist = HlsPlaylists.Channel(timeline, rung, At(at), asset => asset.Prefix)!;
+                    Assert.Equal(
+                        window.Select(segment =>
+                            $"{segment.Asset.Prefix}/{Ladder.On(segment.Asset, rung).Name}/{segment.Number:00000}.m4s"
+                        ),
+                        playlist.Split('\n').Where(line => line.EndsWith(".m4s", StringComparison.Ordinal))
+                    );
+                    Assert.All(
+                        window,
+                        segment => Assert.Contains(Ladder.On(segment.Asset, rung), segment.Asset.Renditions)
+                    );
+                }
+            }
+        });
+
     private sealed record Step(ChannelTimeline Before, ChannelTimeline After, DateTimeOffset GivenAt);
 
     private static void ForEveryEvening(Action<List<Step>> check) =>
@@ -80,5 +106,14 @@ public sealed class ChannelTimelineProperties
     }
 
     private static ProgrammeSession RandomSession(Random random) =>
-        random.Next(3) == 0 ? Slate(random.Next(1, 15)) : Video(random.Next(1, 8), 0.1 + (random.NextDouble() * 1.9));
+        random.Next(3) == 0
+            ? Slate(random.Next(1, 15))
+            : Video(random.Next(1, 8), 0.1 + (random.NextDouble() * 1.9), RandomLadder(random));
+
+    private static Rendition[] RandomLadder(Random random) =>
+        [
+            .. Ladder
+                .Rungs.Skip(random.Next(Ladder.Rungs.Count))
+                .Select(rung => new Rendition(rung.Name, rung.Width, rung.Height, 1, 1, "avc1.4d401f,mp4a.40.2")),
+        ];
 }

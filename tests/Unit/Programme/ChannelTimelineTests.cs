@@ -1,5 +1,6 @@
 using GalaPlatform.Common;
 using GalaPlatform.Programme;
+using GalaPlatform.Projects;
 using static GalaPlatform.Tests.Unit.Programme.ChannelExamples;
 
 namespace GalaPlatform.Tests.Unit.Programme;
@@ -14,7 +15,7 @@ public sealed class ChannelTimelineTests
         Assert.Null(timeline.Start);
         Assert.Null(timeline.SegmentAt(Opening));
         Assert.Empty(timeline.Window(Opening, 10));
-        Assert.Null(HlsPlaylists.Channel(timeline, "720p", Opening, asset => asset.Prefix));
+        Assert.Null(HlsPlaylists.Channel(timeline, Ladder.Rungs[1], Opening, asset => asset.Prefix));
     }
 
     [Fact]
@@ -112,10 +113,10 @@ public sealed class ChannelTimelineTests
     {
         var timeline = ChannelTimeline.From(Plan([Video(2)], Open(), Begin(10), Close(20)));
 
-        var playlist = HlsPlaylists.Channel(timeline, "720p", At(25), asset => asset.Prefix)!;
+        var playlist = HlsPlaylists.Channel(timeline, Ladder.Rungs[1], At(25), asset => asset.Prefix)!;
 
         Assert.EndsWith("#EXT-X-ENDLIST\n", playlist);
-        Assert.Equal(playlist, HlsPlaylists.Channel(timeline, "720p", At(2500), asset => asset.Prefix));
+        Assert.Equal(playlist, HlsPlaylists.Channel(timeline, Ladder.Rungs[1], At(2500), asset => asset.Prefix));
         Assert.Null(timeline.SegmentAt(At(20)));
     }
 
@@ -125,7 +126,7 @@ public sealed class ChannelTimelineTests
         var video = Video(2, lastSeconds: 0.4);
         var timeline = ChannelTimeline.From(Plan([video], Open(), Begin(2)));
 
-        var playlist = HlsPlaylists.Channel(timeline, "720p", At(4.5), asset => "a/" + asset.Prefix);
+        var playlist = HlsPlaylists.Channel(timeline, Ladder.Rungs[1], At(4.5), asset => "a/" + asset.Prefix);
 
         Assert.Equal(
             $"""

@@ -35,5 +35,5 @@ public sealed class MediaFilesTests
     [InlineData("720p", false)]
     [InlineData("../720p.m3u8", false)]
     public void A_playlist_is_found_by_its_exact_name(string file, bool isThere) =>
-        Assert.Equal(isThere, MediaFiles.TryFindPlaylist(ChannelExamples.SlateAsset.Renditions, file, out _));
+        Assert.Equal(isThere, MediaFiles.IsPlaylist("720p", file));
 }

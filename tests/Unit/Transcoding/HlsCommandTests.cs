@@ -9,7 +9,8 @@ public sealed class HlsCommandTests
         0,
         1,
         16 / 9.0,
-        1080,
+        480,
+        480,
         30,
         false,
         LightTransfer.Standard,
@@ -18,14 +19,14 @@ public sealed class HlsCommandTests
     );
 
     [Fact]
-    public void One_run_reads_the_file_once_and_writes_every_size_and_the_poster()
+    public void One_run_reads_the_file_once_and_writes_every_size()
     {
-        var arguments = HlsCommand.For(Plain, null);
+        var arguments = HlsCommand.For(Plain, EncodedSize.All, null);
 
         Assert.Single(arguments, "-i");
         Assert.Equal(
-            ["720p/index.m3u8", "360p/index.m3u8", "poster.jpg"],
-            arguments.Where(it => it.EndsWith(".m3u8", StringComparison.Ordinal) || it == "poster.jpg")
+            ["1080p/index.m3u8", "720p/index.m3u8", "480p/index.m3u8", "360p/index.m3u8"],
+            arguments.Where(it => it.EndsWith(".m3u8", StringComparison.Ordinal))
         );
         Assert.Equal(["-nostdin", "-hide_banner", "-v", "error"], arguments.Take(4));
     }
@@ -33,7 +34,7 @@ public sealed class HlsCommandTests
     [Fact]
     public void The_input_is_opened_with_one_demuxer_and_from_a_file_alone()
     {
-        var arguments = HlsCommand.For(Plain, null);
+        var arguments = HlsCommand.For(Plain, Plain.Sizes, null);
 
         Assert.Equal("file", After(arguments, "-protocol_whitelist"));
         Assert.Equal("mov", After(arguments, "-format_whitelist"));
@@ -45,15 +46,14 @@ public sealed class HlsCommandTests
     public void The_graph_of_a_plain_video_is_this()
     {
         Assert.Equal(
-            "[0:0]scale=w=max(2\\,2*round(min(1280\\,720*dar)/2)):h=max(2\\,2*round(min(720\\,1280/dar)/2))"
-                + ":out_color_matrix=bt709:out_range=tv,format=yuv420p,setsar=1,pad=1280:720:(ow-iw)/2:(oh-ih)/2,"
+            "[0:0]scale=w=max(2\\,2*round(min(854\\,480*dar)/2)):h=max(2\\,2*round(min(480\\,854/dar)/2))"
+                + ":out_color_matrix=bt709:out_range=tv,format=yuv420p,setsar=1,pad=854:480:(ow-iw)/2:(oh-ih)/2,"
                 + "fps=30:start_time=0,tpad=stop_mode=clone:stop=-1,trim=end_frame=150,"
                 + "setparams=field_mode=prog:range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,"
-                + "split=3[v720p][small][still];[small]scale=640:360:flags=bilinear[v360p];"
-                + "[still]select=eq(n\\,50),scale=out_range=pc,format=yuvj420p[poster];"
+                + "split=2[v480p][to360p];[to360p]scale=640:360:flags=bilinear,setsar=1[v360p];"
                 + "[0:1]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,"
                 + "volume=6.9dB,apad,atrim=start_sample=1024:end_sample=240000,asetpts=PTS-STARTPTS,"
-                + "asplit[a720p][a360p]",
+                + "asplit=2[a480p][a360p]",
             Graph(Plain, new Loudness(-22.9, -10))
         );
     }
@@ -68,8 +68,8 @@ public sealed class HlsCommandTests
         Assert.Contains("boxblur", Graph(Plain with { DisplayAspect = 9 / 16.0 }));
         Assert.DoesNotContain("boxblur", Graph(Plain with { DisplayAspect = 4 / 3.0 }));
         Assert.Contains("anullsrc", Graph(Plain with { SoundTrack = null }));
-        Assert.Contains("in_color_matrix=bt709", Graph(Plain with { HasColourMatrix = false }));
-        Assert.DoesNotContain("in_color_matrix", Graph(Plain with { HasColourMatrix = false, Height = 480 }));
+        Assert.Contains("in_color_matrix=bt709", Graph(Plain with { HasColourMatrix = false, Height = 720 }));
+        Assert.DoesNotContain("in_color_matrix", Graph(Plain with { HasColourMatrix = false }));
         Assert.Contains("alimiter", Graph(Plain, new Loudness(-30, -5)));
     }
 
@@ -81,10 +81,11 @@ public sealed class HlsCommandTests
             ["-i", SandboxCommand.Original],
             "/data/a b",
             "/scratch",
-            TimeSpan.Zero
+            TimeSpan.Zero,
+            new SandboxLimits(TimeSpan.FromSeconds(30.5), 1000, 0)
         );
 
-        var command = SandboxCommand.Sandboxed(job, new TranscodingOptions());
+        var command = SandboxCommand.Sandboxed(job);
 
         Assert.Equal(["/usr/bin/bwrap", "--unshare-all", "--die-with-parent"], command.Take(3));
         Assert.Contains("--clearenv", command);
@@ -93,7 +94,51 @@ public sealed class HlsCommandTests
             command.Skip(command.ToList().IndexOf("--ro-bind")).Take(6)
         );
         Assert.Equal(["/usr/bin/ffmpeg", "-i", "/in/original"], command.TakeLast(3));
-        Assert.Equal(["-i", "/data/a b"], SandboxCommand.Bare(job, new TranscodingOptions()).TakeLast(2));
+        Assert.Equal(
+            ["--cpu=31", "--fsize=0", "--as=1000"],
+            command.Where(it =>
+                it.StartsWith("--cpu", StringComparison.Ordinal)
+                || it.StartsWith("--fs", StringComparison.Ordinal)
+                || it.StartsWith("--as", StringComparison.Ordinal)
+            )
+        );
+        Assert.Equal(["-i", "/data/a b"], SandboxCommand.Bare(job).TakeLast(2));
+    }
+
+    [Theory]
+    [InlineData(1920, 1080, "1080p 720p 480p 360p")]
+    [InlineData(3840, 2160, "1080p 720p 480p 360p")]
+    [InlineData(1366, 767, "720p 480p 360p")]
+    [InlineData(1280, 720, "720p 480p 360p")]
+    [InlineData(720, 1280, "1080p 720p 480p 360p")]
+    [InlineData(1920, 800, "1080p 720p 480p 360p")]
+    [InlineData(853.3, 480, "480p 360p")]
+    [InlineData(768, 576, "480p 360p")]
+    [InlineData(640, 360, "360p")]
+    [InlineData(320, 240, "360p")]
+    public void A_picture_is_encoded_in_the_sizes_that_it_fills_and_is_never_enlarged(
+        double width,
+        double height,
+        string sizes
+    ) => Assert.Equal(sizes, string.Join(' ', EncodedSize.For(width, height).Select(size => size.Name)));
+
+    [Theory]
+    [InlineData(1, 1, 1, 2)]
+    [InlineData(3, 3, 3, 2)]
+    [InlineData(100, 100, 10, 2)]
+    [InlineData(101, 51, 10, 4)]
+    [InlineData(1800, 100, 10, 36)]
+    public void Thumbnails_are_two_seconds_apart_or_as_many_as_a_sheet_holds(
+        int segments,
+        int count,
+        int columns,
+        int seconds
+    )
+    {
+        var sheet = ThumbnailSheet.Of(segments);
+
+        Assert.Equal((count, columns), (sheet.Count, sheet.Columns));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), new TimeSpan(sheet.IntervalTicks));
     }
 
     [Theory]
@@ -110,7 +155,7 @@ public sealed class HlsCommandTests
     }
 
     private static string Graph(SourceVideo video, Loudness? loudness = null) =>
-        After(HlsCommand.For(video, loudness), "-filter_complex");
+        After(HlsCommand.For(video, video.Sizes, loudness), "-filter_complex");
 
     private static string After(IReadOnlyList<string> arguments, string option) =>
         arguments[arguments.ToList().IndexOf(option) + 1];

@@ -22,6 +22,7 @@ public sealed class ProbeTests
 
         Assert.Equal((0, 1), (video.VideoTrack, video.SoundTrack));
         Assert.Equal(9 / 16.0, video.DisplayAspect, 4);
+        Assert.Equal(1920, video.ShownHeight);
         Assert.Equal(LightTransfer.HybridLogGamma, video.Transfer);
         Assert.Equal(29.97, video.FramesPerSecond, 2);
         Assert.Equal(TimeSpan.FromSeconds(4.004), video.Duration);

@@ -52,6 +52,16 @@ public sealed class QueueRulesProperties
         Assert.Equal(idle, next?.School);
     }
 
+    [Theory]
+    [InlineData(1, 1, true, true)]
+    [InlineData(1, 2, true, true)]
+    [InlineData(2, 2, true, false)]
+    [InlineData(2, 2, false, true)]
+    [InlineData(2, 4, true, true)]
+    [InlineData(3, 4, true, false)]
+    public void Beside_a_live_gala_one_job_for_two_cores_is_enough(int worker, int cores, bool isLive, bool may) =>
+        Assert.Equal(may, QueueRules.MayWork(worker, cores, isLive));
+
     [Fact]
     public void Failures_exhaust_a_video_sooner_than_machines_that_stop()
     {

@@ -32,10 +32,10 @@ public sealed class ChannelTests(ReadyFixture fixture) : IClassFixture<ReadyFixt
         long? last = null;
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(8); )
         {
-            var (mine, theirs) = (await Read(one, hls, "720p"), await Read(other, hls, "360p"));
+            var (mine, theirs) = (await Read(one, hls, "480p"), await Read(other, hls, "360p"));
             var common = Math.Min(mine.Last, theirs.Last);
             Assert.InRange(Math.Abs(mine.Last - theirs.Last), 0, 1);
-            Assert.Equal(mine.NameOf(common, "720p"), theirs.NameOf(common, "360p"));
+            Assert.Equal(mine.NameOf(common, "480p"), theirs.NameOf(common, "360p"));
             Assert.True(last is null || (mine.Last >= last && mine.First <= last + 1), "a segment was left out");
             last = mine.Last;
         }
@@ -52,17 +52,17 @@ public sealed class ChannelTests(ReadyFixture fixture) : IClassFixture<ReadyFixt
     {
         var hls = await OnAir();
         using var before = fixture.Server.Anonymous();
-        var old = await Read(before, hls, "720p");
+        var old = await Read(before, hls, "480p");
 
         await fixture.Restart();
 
         using var after = fixture.Server.Anonymous();
         var path = new Uri(hls).AbsolutePath;
-        var young = await Read(after, new Uri(fixture.Server.Address, path).ToString(), "720p");
+        var young = await Read(after, new Uri(fixture.Server.Address, path).ToString(), "480p");
         Assert.True(young.First <= old.Last + 1 && young.Last >= old.Last, "the sequence does not go on");
         foreach (var sequence in old.Sequences.Intersect(young.Sequences))
         {
-            Assert.Equal(old.NameOf(sequence, "720p"), young.NameOf(sequence, "720p"));
+            Assert.Equal(old.NameOf(sequence, "480p"), young.NameOf(sequence, "480p"));
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class ChannelTests(ReadyFixture fixture) : IClassFixture<ReadyFixt
         var hls = await OnAir(project);
         using var viewer = fixture.Server.Anonymous();
         // What follows the joint is the video's, not the slate's.
-        var segment = (await Read(viewer, hls, "720p")).Addresses[^1];
+        var segment = (await Read(viewer, hls, "480p")).Addresses[^1];
         using var shown = await viewer.GetAsync(segment);
         Assert.Equal(200, (int)shown.StatusCode);
 
@@ -147,7 +147,7 @@ public sealed class ChannelTests(ReadyFixture fixture) : IClassFixture<ReadyFixt
                 hls = address.GetString() ?? string.Empty;
                 using var client = fixture.Server.Anonymous();
                 return hls.Length > 0
-                    && (await Read(client, hls, "720p")).Text.Contains(
+                    && (await Read(client, hls, "480p")).Text.Contains(
                         "EXT-X-DISCONTINUITY\n",
                         StringComparison.Ordinal
                     );

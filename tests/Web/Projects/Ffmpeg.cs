@@ -15,7 +15,7 @@ internal static class Ffmpeg
                 "-f",
                 "lavfi",
                 "-i",
-                $"testsrc2=size=640x360:rate=30:duration={seconds}",
+                $"testsrc2=size=854x480:rate=30:duration={seconds}",
                 "-f",
                 "lavfi",
                 "-i",

@@ -14,7 +14,7 @@ public sealed class PlaybackTests(ReadyFixture fixture) : IClassFixture<ReadyFix
     {
         var media = (await Stage.Project(fixture.Project)).GetProperty("media");
         Assert.Equal(
-            ["720p", "360p"],
+            ["480p", "360p"],
             media.GetProperty("renditions").EnumerateArray().Select(one => one.Text("name"))
         );
 
@@ -36,13 +36,13 @@ public sealed class PlaybackTests(ReadyFixture fixture) : IClassFixture<ReadyFix
     {
         var folder = Folder(await Playback(Stage.Coordinator, fixture.Project));
         using var client = fixture.Server.Anonymous();
-        using var whole = await client.GetAsync($"{folder}720p/00000.m4s");
+        using var whole = await client.GetAsync($"{folder}480p/00000.m4s");
         var bytes = await whole.Content.ReadAsByteArrayAsync();
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{folder}720p/00000.m4s");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{folder}480p/00000.m4s");
         request.Headers.Range = new RangeHeaderValue(100, 199);
         using var part = await client.SendAsync(request);
-        using var known = new HttpRequestMessage(HttpMethod.Get, $"{folder}720p/00000.m4s");
+        using var known = new HttpRequestMessage(HttpMethod.Get, $"{folder}480p/00000.m4s");
         known.Headers.IfNoneMatch.Add(whole.Headers.ETag!);
         using var unchanged = await client.SendAsync(known);
 
@@ -51,7 +51,7 @@ public sealed class PlaybackTests(ReadyFixture fixture) : IClassFixture<ReadyFix
         Assert.Equal(304, (int)unchanged.StatusCode);
         Assert.Contains("immutable", whole.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(whole.Headers.GetValues("X-Content-Type-Options")));
-        using var playlist = await client.GetAsync($"{folder}720p.m3u8");
+        using var playlist = await client.GetAsync($"{folder}480p.m3u8");
         Assert.True(playlist.Headers.CacheControl!.NoStore);
         Assert.Equal("application/vnd.apple.mpegurl", playlist.Content.Headers.ContentType!.MediaType);
     }
@@ -59,16 +59,16 @@ public sealed class PlaybackTests(ReadyFixture fixture) : IClassFixture<ReadyFix
     [Theory]
     [InlineData("original.mp4")]
     [InlineData("1080p.m3u8")]
-    [InlineData("720p/00099.m4s")]
-    [InlineData("720p/0.m4s")]
-    [InlineData("720p/")]
+    [InlineData("480p/00099.m4s")]
+    [InlineData("480p/0.m4s")]
+    [InlineData("480p/")]
     [InlineData("")]
     [InlineData("..%2f..%2f..%2fgala.db")]
-    [InlineData("720p/..%2finit.mp4")]
-    [InlineData("720p/..%5cinit.mp4")]
-    [InlineData("720p/%2e%2e%2finit.mp4")]
-    [InlineData("720p/%252e%252e%252finit.mp4")]
-    [InlineData("720p/init.mp4%00")]
+    [InlineData("480p/..%2finit.mp4")]
+    [InlineData("480p/..%5cinit.mp4")]
+    [InlineData("480p/%2e%2e%2finit.mp4")]
+    [InlineData("480p/%252e%252e%252finit.mp4")]
+    [InlineData("480p/init.mp4%00")]
     [InlineData("....//init.mp4")]
     public async Task Nothing_but_the_videos_own_files_is_found(string path)
     {
