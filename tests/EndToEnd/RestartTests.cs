@@ -68,6 +68,35 @@ public sealed class RestartTests(Network network)
         Assert.InRange(ready, TimeSpan.Zero, Allowed);
     }
 
+    [Fact]
+    public async Task Killed_while_a_video_is_being_made_it_makes_it_anew_and_whole()
+    {
+        var school = network.Schools[1];
+        var project = await Network.CreateProject(school, "Un projet au mauvais moment");
+        var recording = await Repository.Clip("car-detection.mp4", 30, network.Product.Data);
+        using var upload = new NodeClient("upload.mjs", school.Coordinator, project, recording);
+        await upload.Expect("the file is there", 60, told => told["done"] is not null);
+        await Until.True("ffmpeg is at work", TimeSpan.FromSeconds(60), () => IsAtWork(project));
+
+        await network.Product.Kill();
+        await Until.True("ffmpeg died with it", TimeSpan.FromSeconds(5), async () => !await IsAtWork(project));
+        await network.Product.Start();
+
+        await Until.True(
+            "the video is ready",
+            TimeSpan.FromMinutes(2),
+            async () =>
+                Api.Text((await school.Coordinator.Get($"/api/projects/{project}"))["media"]!, "state") == "ready"
+        );
+        var hls = Api.Text(await school.Coordinator.Get($"/api/projects/{project}/playback"), "hls");
+        Assert.EndsWith($"/projects/{project}/2/master.m3u8", hls, StringComparison.Ordinal);
+        var decoded = await Tool.Run("ffmpeg", "-nostdin", "-v", "error", "-i", hls, "-f", "null", "-");
+        Assert.Equal((0, ""), (decoded.Code, decoded.Errors));
+    }
+
+    private static async Task<bool> IsAtWork(string project) =>
+        (await Tool.Run("pgrep", "-f", $"bwrap.*{project}-[0-9]+/out")).Code == 0;
+
     private static void Speak(NodeClient speaker, int from, int count)
     {
         foreach (var number in Enumerable.Range(from, count))
