@@ -79,8 +79,8 @@ internal sealed class FrameWriter(GalaId gala) : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    /// <summary>A hub message that calls <c>Frame</c> at the client, whole as it goes over the wire.</summary>
-    public byte[] Frame(
+    /// <summary>A hub message that calls <c>Frame</c> at the client.</summary>
+    public RoomFrame Frame(
         string epoch,
         long head,
         ReadOnlySpan<byte[]> entries,
@@ -92,7 +92,7 @@ internal sealed class FrameWriter(GalaId gala) : IDisposable
         _json.Reset(_buffer);
         _json.WriteStartObject();
         _json.WriteNumber("type"u8, 1);
-        _json.WriteString("target"u8, "Frame"u8);
+        _json.WriteString("target"u8, RoomFrame.Target);
         _json.WriteStartArray("arguments"u8);
         _json.WriteStartObject();
         _json.WriteString("g"u8, _gala);
@@ -110,7 +110,7 @@ internal sealed class FrameWriter(GalaId gala) : IDisposable
         _json.WriteEndObject();
         _json.Flush();
         _buffer.Write([RecordSeparator]);
-        return _buffer.WrittenSpan.ToArray();
+        return new RoomFrame(_buffer.WrittenSpan);
     }
 
     private void WriteEntries(ReadOnlySpan<byte[]> entries)

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using GalaPlatform.Common;
-using GalaPlatform.Galas;
-using GalaPlatform.Programme;
 using GalaPlatform.Room;
-using GalaPlatform.Web.Platform;
 using Microsoft.AspNetCore.SignalR;
 
 namespace GalaPlatform.Web.Room;
@@ -12,7 +9,7 @@ namespace GalaPlatform.Web.Room;
 internal sealed class GalaHub(
     RoomNode node,
     RoomAccess access,
-    IGrainFactory grains,
+    RoomProgrammes programmes,
     TimeProvider time,
     ILogger<GalaHub> log
 ) : Hub
@@ -35,7 +32,7 @@ internal sealed class GalaHub(
             {
                 await room.CaughtUpTo(after);
             }
-            var programme = await Programme(asked.Gala);
+            var programme = await programmes.Get(asked.Gala);
             room.TryUse();
             return new JoinAnswer(
                 asked.Gala,
@@ -106,12 +103,6 @@ internal sealed class GalaHub(
     {
         Session.Close();
         return Task.CompletedTask;
-    }
-
-    private async Task<byte[]?> Programme(GalaId gala)
-    {
-        var programme = await grains.GetGrain<IProgrammeGrain>(gala.Value).GetProgramme();
-        return programme.Value is { } view ? JsonSerializer.SerializeToUtf8Bytes(view, GalaJson.Options) : null;
     }
 
     private static T Required<T>(Result<T> result) =>

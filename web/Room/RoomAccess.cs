@@ -11,9 +11,12 @@ namespace GalaPlatform.Web.Room;
 /// <summary>Who may read and speak in a gala's room. Whoever may not is told that it does not exist.</summary>
 internal sealed class RoomAccess(IGrainFactory grains, TimeProvider time)
 {
+    // A whole network may come in at the same moment.
+    private readonly SharedReads<GalaId, Result<GalaView>> _galas = new(gala => grains.Gala(gala).Get());
+
     public async Task<Result<RoomReader>> Find(ClaimsPrincipal? user, GalaId gala)
     {
-        if (user is null || !(await grains.Gala(gala).Get()).Succeeded(out var view, out _))
+        if (user is null || !(await _galas.Get(gala)).Succeeded(out var view, out _))
         {
             return CommonRefusals.NotFound;
         }

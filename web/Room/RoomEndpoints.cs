@@ -17,9 +17,13 @@ internal static class RoomEndpoints
     public static void MapRoom(this WebApplication app)
     {
         // A send without a time-out takes the path without allocations; stuck connections are the pump's to end.
-        app.MapHub<GalaHub>("/hubs/gala", options => options.TransportSendTimeout = Timeout.InfiniteTimeSpan)
+        var hub = app.MapHub<GalaHub>("/hubs/gala", options => options.TransportSendTimeout = Timeout.InfiniteTimeSpan)
             .Requires(GalaAction.SpeakInRoom)
             .ExcludeFromDescription();
+        if (app.Services.GetRequiredService<FanOut>().Way == FanOutWay.Direct)
+        {
+            hub.Add(app.Services.GetRequiredService<WireTransport>().Serve);
+        }
         app.MapApi("/galas/{gala:id}/entries", "Room").MapGet("", Entries).Requires(GalaAction.ReadRoom);
     }
 

@@ -8,7 +8,8 @@ internal sealed class RoomLifetimeManager(TimeProvider time, ILogger<DefaultHubL
 {
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        new RoomSession(new HubFrameSink(connection), time).PutInto(connection.Items);
+        var sink = connection.Features.Get<IFrameSink>() ?? new HubFrameSink(connection);
+        new RoomSession(sink, time).PutInto(connection.Items);
         return base.OnConnectedAsync(connection);
     }
 }

@@ -27,13 +27,14 @@ internal sealed class RoomLink : IDisposable
         string node,
         IGrainFactory grains,
         IRoomObserver observer,
+        IRoomCrowd crowd,
         TimeProvider time,
         ILogger log
     )
     {
         (_gala, _node, _observer, _log) = (gala, node, observer, log);
         _room = grains.GetGrain<IRoomGrain>(gala.Value);
-        Pump = new RoomPump(gala, time);
+        Pump = new RoomPump(gala, time, crowd);
         _taps = new ReactionSums(
             time,
             (reactions, presence) => _room.Report(_node, reactions, presence),

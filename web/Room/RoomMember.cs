@@ -12,7 +12,10 @@ internal sealed class RoomMember(IFrameSink sink, RoomReader reader)
 
     public RoomReader Reader => reader;
 
-    /// <summary>The place in the pump's array, or −1.</summary>
+    /// <summary>The name of its connection.</summary>
+    public string Connection => sink.Connection;
+
+    /// <summary>The place among the others, or −1.</summary>
     public int Index { get; set; } = -1;
 
     /// <summary>It missed entries, and gets frames without any until it joins again: it must ask for what it missed.</summary>

@@ -9,7 +9,7 @@ namespace GalaPlatform.Web.Room;
 /// This web node as rooms see it: one observer for all of them. It serves a room from the first connection on until a
 /// while after the last one left.
 /// </summary>
-internal sealed class RoomNode(IGrainFactory grains, TimeProvider time, ILogger<RoomNode> log)
+internal sealed class RoomNode(IGrainFactory grains, FanOut fanOut, TimeProvider time, ILogger<RoomNode> log)
     : BackgroundService,
         IRoomObserver
 {
@@ -85,6 +85,7 @@ internal sealed class RoomNode(IGrainFactory grains, TimeProvider time, ILogger<
             _name,
             grains,
             _self ??= grains.CreateObjectReference<IRoomObserver>(this),
+            fanOut.CrowdOf(gala),
             time,
             log
         );

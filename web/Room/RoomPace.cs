@@ -12,6 +12,9 @@ internal static class RoomPace
     /// <summary>A frame comes at least every 15 s; this leaves room for a late timer.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
+    /// <summary>A connection that got nothing for so long gets a ping.</summary>
+    public static readonly TimeSpan Ping = TimeSpan.FromSeconds(15);
+
     /// <summary>A presence count alone is worth a frame only so often.</summary>
     public static readonly TimeSpan PresenceFrame = TimeSpan.FromSeconds(1);
 

@@ -2,15 +2,13 @@ using GalaPlatform.Room;
 
 namespace GalaPlatform.Web.Room;
 
-// The array of connections belongs to the tick: whoever comes or goes in between waits in a list until the next one begins,
+// The crowd belongs to the tick: whoever comes or goes in between waits in a list until the next one begins,
 // so that no connection is passed over because another one moved.
 internal sealed partial class RoomPump
 {
     private readonly Lock _tickLock = new();
     private readonly List<RoomMember> _joining = [];
     private readonly List<RoomMember> _leaving = [];
-    private RoomMember[] _members = new RoomMember[16];
-    private int _count;
     private bool _lagAll;
     private TimeSpan _interval = RoomPace.Fastest;
     private TimeSpan _lastFrame = -RoomPace.Heartbeat;
@@ -27,15 +25,10 @@ internal sealed partial class RoomPump
     public int LookAfter()
     {
         Tick();
-        var ended = 0;
         lock (_tickLock)
         {
-            foreach (var member in _members.AsSpan(0, _count))
-            {
-                ended += member.EndIfStuck(Now) ? 1 : 0;
-            }
+            return _crowd.EndStuck(Now);
         }
-        return ended;
     }
 
     // Under _lock. A tick that is planned for later than this news deserves is moved forward.
@@ -74,10 +67,7 @@ internal sealed partial class RoomPump
                 return;
             }
             var begun = _time.GetTimestamp();
-            foreach (var member in _members.AsSpan(0, _count))
-            {
-                member.Offer(tick);
-            }
+            _crowd.Offer(tick);
             Measure(_time.GetElapsedTime(begun));
         }
     }
@@ -86,19 +76,11 @@ internal sealed partial class RoomPump
     {
         foreach (var member in _joining)
         {
-            if (_count == _members.Length)
-            {
-                Array.Resize(ref _members, _count * 2);
-            }
-            member.Index = _count;
-            _members[_count++] = member;
+            _crowd.Add(member);
         }
         foreach (var member in _leaving)
         {
-            var last = _members[--_count];
-            _members[member.Index] = last;
-            last.Index = member.Index;
-            _members[_count] = null!;
+            _crowd.Remove(member);
         }
         _joining.Clear();
         _leaving.Clear();
@@ -115,12 +97,12 @@ internal sealed partial class RoomPump
             Plan(hasNews);
             return null;
         }
-        if (_count > 0)
+        if (_crowd.Count > 0)
         {
             _lastFrame = now; // a frame that nobody gets delays nobody's next one
         }
         LagIfNeeded();
-        var tick = _count == 0 ? null : MakeTick(hasEntries, sendsPresence, now);
+        var tick = _crowd.Count == 0 ? null : MakeTick(hasEntries, sendsPresence, now);
         _framed = _ring.Head;
         _reactions.AsSpan().Clear();
         _presenceChanged &= !sendsPresence;
@@ -144,8 +126,8 @@ internal sealed partial class RoomPump
     {
         var (epoch, head) = (_epoch!, _ring.Head);
         var entries = hasEntries && _framed + 1 >= _ring.First ? _ring.Between(_framed, head) : [];
-        var frame = new RoomFrame(_writer.Frame(epoch, head, entries, _reactions, sendsPresence ? _presence : null));
-        return new RoomTick(frame, () => new RoomFrame(_writer.Frame(epoch, head, [], [], null)), hasEntries, now);
+        var frame = _writer.Frame(epoch, head, entries, _reactions, sendsPresence ? _presence : null);
+        return new RoomTick(frame, () => _writer.Frame(epoch, head, [], [], null), hasEntries, now);
     }
 
     // After a new epoch, or when more came in one tick than the ring holds, everybody has to ask for what is there now.
@@ -156,15 +138,12 @@ internal sealed partial class RoomPump
             return;
         }
         _lagAll = false;
-        foreach (var member in _members.AsSpan(0, _count))
-        {
-            member.Lag();
-        }
+        _crowd.Lag();
     }
 
     private void Measure(TimeSpan cost)
     {
         _cost = (0.8 * _cost) + (0.2 * cost);
-        _interval = RoomPace.IntervalFor(_cost, _count);
+        _interval = RoomPace.IntervalFor(_cost, _crowd.Count);
     }
 }

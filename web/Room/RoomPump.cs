@@ -29,6 +29,7 @@ internal sealed partial class RoomPump : IThreadPoolWorkItem, IDisposable
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly FrameWriter _writer;
+    private readonly IRoomCrowd _crowd;
     private readonly ITimer _timer;
     private readonly EntryRing _ring = new(RingCapacity);
     private readonly SeatCount _seats = new();
@@ -41,9 +42,9 @@ internal sealed partial class RoomPump : IThreadPoolWorkItem, IDisposable
     private long _framed;
     private long _expected;
 
-    public RoomPump(GalaId gala, TimeProvider time)
+    public RoomPump(GalaId gala, TimeProvider time, IRoomCrowd crowd)
     {
-        (_time, _started, _writer) = (time, time.GetTimestamp(), new FrameWriter(gala));
+        (_time, _started, _writer, _crowd) = (time, time.GetTimestamp(), new FrameWriter(gala), crowd);
         _timer = time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -81,7 +82,7 @@ internal sealed partial class RoomPump : IThreadPoolWorkItem, IDisposable
         {
             lock (_lock)
             {
-                return _count + _joining.Count - _leaving.Count;
+                return _crowd.Count + _joining.Count - _leaving.Count;
             }
         }
     }
@@ -177,7 +178,7 @@ internal sealed partial class RoomPump : IThreadPoolWorkItem, IDisposable
     {
         lock (_lock)
         {
-            if (_count + _joining.Count == 0)
+            if (_crowd.Count + _joining.Count == 0)
             {
                 _framed = _ring.Head; // nobody waits for a frame with what is there
             }

@@ -24,14 +24,19 @@ internal static class RoomServices
             {
                 var json = options.PayloadSerializerOptions;
                 json.Converters.Add(new JoinAnswerConverter());
+                json.Converters.Add(new RoomFrameConverter());
                 json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
                 json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
                 json.AllowDuplicateProperties = false;
             });
         services.AddSingleton<IHubProtocol, GalaHubProtocol>();
         services.AddSingleton<HubLifetimeManager<GalaHub>, RoomLifetimeManager>();
+        services.AddSingleton<FanOut>();
         services.AddSingleton<RoomAccess>();
+        services.AddSingleton<RoomProgrammes>();
         services.AddSingleton<RoomNode>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomNode>());
+        services.AddSingleton<WireTransport>();
+        services.AddHostedService(provider => provider.GetRequiredService<WireTransport>());
     }
 }

@@ -28,7 +28,7 @@ public sealed class HubRecordTests
         ];
         var frame = writer.Frame("e1", 412, entries, [3, 0, 4, 0, 0, 0], new Presence(812, 1731));
 
-        _record.Read(frame.AsSpan(0, frame.Length - 1), gala.ToString(), "e1");
+        _record.Read(frame.Json.Span[..^1], gala.ToString(), "e1");
 
         Assert.Equal((RecordKind.Frame, true, "e1", 412L), (_record.Kind, _record.IsOurs, _record.Epoch, _record.Head));
         Assert.Equal([new SeenEntry(411, 300), new SeenEntry(412, -1)], _record.Entries);

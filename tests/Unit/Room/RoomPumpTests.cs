@@ -18,7 +18,7 @@ public sealed class RoomPumpTests : IDisposable
 
     public RoomPumpTests()
     {
-        _pump = new RoomPump(Gala, _clock);
+        _pump = new RoomPump(Gala, _clock, new MemberCrowd());
         _pump.Restart("e1", 0, []);
         _clock.Advance(RoomPace.Heartbeat);
     }
@@ -278,6 +278,8 @@ public sealed class RoomPumpTests : IDisposable
     {
         private readonly List<RoomFrame> _frames = [];
         private TaskCompletionSource? _blocked;
+
+        public string Connection => "c";
 
         public RoomMember Member { get; set; } = null!;
 

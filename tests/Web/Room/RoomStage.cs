@@ -10,7 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GalaPlatform.Tests.Web.Room;
 
 /// <summary>A gala in its lobby, with classes of two schools at the door.</summary>
-public sealed class RoomStage : IAsyncLifetime
+/// <param name="fanOut">The way frames go.</param>
+public class RoomStage(string fanOut) : IAsyncLifetime
 {
     private readonly List<HubClient> _clients = [];
     private readonly List<string> _codes = [];
@@ -23,7 +24,7 @@ public sealed class RoomStage : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Server = await GalaServer.Start();
+        Server = await GalaServer.Start(settings: new Dictionary<string, string?> { ["Gala:FanOut"] = fanOut });
         Organizer = await Server.SignInOrganizer();
         Gala = await Organizer.MakeGala();
         foreach (var (school, classroom) in new[] { ("École des Érables", "6B"), ("École du Fleuve", "5A") })
