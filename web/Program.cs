@@ -1,6 +1,7 @@
 using GalaPlatform.Web.Accounts;
 using GalaPlatform.Web.Classrooms;
 using GalaPlatform.Web.Galas;
+using GalaPlatform.Web.Moderation;
 using GalaPlatform.Web.Pages;
 using GalaPlatform.Web.Platform;
 using GalaPlatform.Web.Programme;
@@ -51,6 +52,7 @@ internal static class GalaWeb
         app.MapSchools();
         app.MapClassrooms();
         app.MapRoom();
+        app.MapModeration();
         app.MapPages();
         app.MapProjectFeature();
         app.MapChannels();

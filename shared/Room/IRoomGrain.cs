@@ -36,9 +36,9 @@ public interface IRoomGrain : IGrainWithGuidKey
     [OneWay, AlwaysInterleave, Alias("report")]
     Task Report(string node, int[] reactions, Presence presence);
 
-    /// <summary>Opens or closes the room, or changes its pace.</summary>
+    /// <summary>Opens or closes the room, or changes its pace. Answers the settings as the command left them.</summary>
     [Alias("settings")]
-    Task<Result<RoomSettings>> ChangeSettings(Command command, RoomSettings settings);
+    Task<Result<RoomSettings>> ChangeSettings(Command command, RoomSettingsChange change);
 }
 
 /// <summary>A web node that serves rooms.</summary>

@@ -76,6 +76,17 @@ public readonly record struct Presence([property: Id(0)] int Seats, [property: I
 [GenerateSerializer, Immutable, Alias("room.settings")]
 public sealed record RoomSettings([property: Id(0)] bool Open, [property: Id(1)] int SlowSeconds);
 
+/// <summary>A change of a room's settings.</summary>
+/// <param name="Open">Whether one may speak; null leaves it as it is.</param>
+/// <param name="SlowSeconds">Seconds between two messages of one seat, 0 to 300; null leaves them as they are.</param>
+[GenerateSerializer, Immutable, Alias("room.settings-change")]
+public sealed record RoomSettingsChange([property: Id(0)] bool? Open = null, [property: Id(1)] int? SlowSeconds = null)
+{
+    /// <summary>The settings with the change.</summary>
+    public RoomSettings ApplyTo(RoomSettings settings) =>
+        new(Open ?? settings.Open, SlowSeconds ?? settings.SlowSeconds);
+}
+
 /// <summary>What a seat or a member of the staff says.</summary>
 /// <param name="Command">Who, and which command.</param>
 /// <param name="Author">How it will be signed.</param>

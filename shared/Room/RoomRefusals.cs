@@ -39,6 +39,15 @@ public static class RoomRefusals
         "Wait a little before the next message."
     );
 
+    /// <summary>Slow mode goes from 0 to 300 seconds.</summary>
+    public static readonly Refusal BadSlowMode = new(
+        "bad-slow-mode",
+        RefusalKind.Malformed,
+        "Le mode lent va de 0 à 300 secondes.",
+        "Slow mode goes from 0 to 300 seconds.",
+        "seconds"
+    );
+
     /// <summary>The message that one wants to answer does not exist.</summary>
     public static readonly Refusal NoSuchMessage = new(
         "no-such-message",

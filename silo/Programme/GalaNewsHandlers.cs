@@ -78,7 +78,7 @@ internal sealed class DoorsMovedHandler(IGrainFactory grains) : IOutboxHandler
         var (gala, open) = message.Read<DoorsMoved>();
         var told = await grains
             .GetGrain<IRoomGrain>(gala.Value)
-            .ChangeSettings(message.Command, new RoomSettings(open, 0));
+            .ChangeSettings(message.Command, new RoomSettingsChange(open, 0));
         return told.Map(_ => default(Done));
     }
 }

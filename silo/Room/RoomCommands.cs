@@ -81,7 +81,7 @@ internal sealed class RoomCommands
         {
             SayRequest { Utterance: var said } => new { said.Text, said.ReplyTo },
             AppendRequest append => new { append.Kind, append.Data },
-            SettingsRequest change => change.Settings,
+            SettingsRequest settings => settings.Change,
             _ => throw new InvalidOperationException($"No arguments for {request.GetType().Name}."),
         };
 }

@@ -78,8 +78,8 @@ internal sealed class RoomGrain : IRoomGrain, IGrainBase
     public Task<Result<RoomEntry>> Append(Command command, string kind, Author? from, string data) =>
         _entries.Write(new AppendRequest(command, kind, from, data));
 
-    public async Task<Result<RoomSettings>> ChangeSettings(Command command, RoomSettings settings) =>
-        (await _entries.Write(new SettingsRequest(command, settings))).Map(_ => settings);
+    public async Task<Result<RoomSettings>> ChangeSettings(Command command, RoomSettingsChange change) =>
+        (await _entries.Write(new SettingsRequest(command, change))).Map(RoomRules.SettingsIn);
 
     public async Task<Result<RoomSnapshot>> Subscribe(string node, IRoomObserver observer, int newest)
     {

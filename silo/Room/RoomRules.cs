@@ -24,7 +24,7 @@ internal static class RoomRules
         {
             SayRequest say => Say(room, say.Utterance, id, now, limits),
             AppendRequest append => Append(room, append, id, now),
-            SettingsRequest change => Change(room, change.Settings, id, now),
+            SettingsRequest settings => Change(room, settings.Change, id, now),
             _ => throw new InvalidOperationException($"No rule for {request.GetType().Name}."),
         };
 
@@ -68,10 +68,13 @@ internal static class RoomRules
     private static Result<RoomStep> Append(RoomState room, AppendRequest append, EntryId id, DateTimeOffset now) =>
         IsObject(append.Data) ? Add(room, id, append.Kind, now, append.From, append.Data) : RoomRefusals.BadArguments;
 
-    private static Result<RoomStep> Change(RoomState room, RoomSettings settings, EntryId id, DateTimeOffset now) =>
-        settings.SlowSeconds is < 0 or > RoomLimits.MaxSlowSeconds
-            ? RoomRefusals.BadArguments
+    private static Result<RoomStep> Change(RoomState room, RoomSettingsChange change, EntryId id, DateTimeOffset now)
+    {
+        var settings = change.ApplyTo(room.Settings);
+        return settings.SlowSeconds is < 0 or > RoomLimits.MaxSlowSeconds
+            ? RoomRefusals.BadSlowMode
             : Add(room with { Settings = settings }, id, EntryKinds.Settings, now, null, SettingsData(settings));
+    }
 
     private static RoomStep Add(RoomState room, EntryId id, string kind, DateTimeOffset now, Author? from, string data)
     {
@@ -187,6 +190,16 @@ internal static class RoomRules
             writer.WriteBoolean("open"u8, settings.Open);
             writer.WriteNumber("slowSeconds"u8, settings.SlowSeconds);
         });
+
+    /// <summary>The settings that an entry of their kind tells.</summary>
+    public static RoomSettings SettingsIn(RoomEntry entry)
+    {
+        using var data = JsonDocument.Parse(entry.Data);
+        return new RoomSettings(
+            data.RootElement.GetProperty("open"u8).GetBoolean(),
+            data.RootElement.GetProperty("slowSeconds"u8).GetInt32()
+        );
+    }
 
     private static string Json(Action<Utf8JsonWriter> write)
     {

@@ -36,7 +36,7 @@ internal sealed record SayRequest(Utterance Utterance) : RoomRequest(Utterance.C
 internal sealed record AppendRequest(Common.Command Command, string Kind, Author? From, string Data)
     : RoomRequest(Command);
 
-internal sealed record SettingsRequest(Common.Command Command, RoomSettings Settings) : RoomRequest(Command);
+internal sealed record SettingsRequest(Common.Command Command, RoomSettingsChange Change) : RoomRequest(Command);
 
 /// <summary>What the rules made of a request: an entry and the state that follows from it.</summary>
 internal sealed record RoomStep(RoomEntry Entry, RoomState Next);

@@ -28,6 +28,7 @@ public sealed class GalaTests(Chromium chromium) : IClassFixture<Chromium>
         await MessagesArriveWithinASecond(maples, river);
         await ReactionsAreSeen(river, maples);
         await Expect(maples, "#presence", "2 écrans · 51 personnes");
+        await ThePaceIsTheOrganizers(organizer, maples);
 
         Assert.Empty(organizer.Troubles);
         Assert.Empty(maples.Troubles);
@@ -102,6 +103,16 @@ public sealed class GalaTests(Chromium chromium) : IClassFixture<Chromium>
         await from.Page.ClickAsync(".reaction[data-kind=clap]");
         await from.Page.ClickAsync(".reaction[data-kind=clap]");
         await Expect(to, "[data-count=clap]", "2");
+    }
+
+    private static async Task ThePaceIsTheOrganizers(Visitor organizer, Visitor visitor)
+    {
+        await organizer.Page.ClickAsync("#pause-room");
+        await Expect(visitor, "#say-note", "fermé");
+        await organizer.Page.ClickAsync("#pause-room");
+        await visitor.Page.WaitForSelectorAsync("#text:enabled");
+        await organizer.Page.SelectOptionAsync("#slow", "30");
+        await Expect(organizer, "#slow option:checked", "30 s");
     }
 
     private static Task Expect(Visitor visitor, string selector, string text) =>

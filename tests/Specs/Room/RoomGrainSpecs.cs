@@ -45,7 +45,7 @@ public abstract class RoomGrainSpecs<TDatabase> : IAsyncLifetime
             },
             options => options.GrainClasses.Add(typeof(RoomGrain))
         );
-        Assert.False((await Room.ChangeSettings(Platform(), new RoomSettings(true, 0))).IsRefused);
+        Assert.False((await Room.ChangeSettings(Platform(), new RoomSettingsChange(true, 0))).IsRefused);
     }
 
     public async Task DisposeAsync()
@@ -247,12 +247,18 @@ public abstract class RoomGrainSpecs<TDatabase> : IAsyncLifetime
         var node = await Watch("n1");
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        await Room.ChangeSettings(Platform(), new RoomSettings(false, 20));
-        await node.Has(2);
+        await Room.ChangeSettings(Platform(), new RoomSettingsChange(SlowSeconds: 20));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var close = Platform();
+        var closed = await Room.ChangeSettings(close, new RoomSettingsChange(Open: false));
+        await node.Has(3);
         await Crash();
 
         Assert.Equal("room-closed", (await Room.Say(Words("Allô"))).Code);
+        Assert.Equal(new RoomSettings(false, 20), closed.Value);
         Assert.Equal(new RoomSettings(false, 20), node.Settings);
+        await Room.ChangeSettings(Platform(), new RoomSettingsChange(Open: true));
+        Assert.Equal(closed, await Room.ChangeSettings(close, new RoomSettingsChange(Open: false)));
     }
 
     private async Task Crash()

@@ -52,7 +52,10 @@ internal static class RoomExamples
     public static Result<RoomStep> Set(this RoomState room, RoomSettings settings, double second) =>
         RoomRules.Decide(
             room,
-            new SettingsRequest(new Command(CommandId.Fresh(), Actor.Platform), settings),
+            new SettingsRequest(
+                new Command(CommandId.Fresh(), Actor.Platform),
+                new RoomSettingsChange(settings.Open, settings.SlowSeconds)
+            ),
             new EntryId(Guid.NewGuid()),
             At(second),
             Limits

@@ -70,7 +70,7 @@ public sealed class RoomRulesTests
     [InlineData(-1)]
     [InlineData(301)]
     public void Slow_mode_has_bounds(int seconds) =>
-        Assert.Equal("bad-arguments", Open.Set(new RoomSettings(true, seconds), 0).Refusal!.Code);
+        Assert.Equal("bad-slow-mode", Open.Set(new RoomSettings(true, seconds), 0).Refusal!.Code);
 
     [Theory]
     [InlineData(0)]

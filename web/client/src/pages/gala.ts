@@ -10,9 +10,10 @@ import { signature } from '../live/chat-view';
 import { ServerClock } from '../live/clock';
 import { LivePlayer } from '../live/player';
 import { Room } from '../live/room';
-import type { Entry, Gala, Presence } from '../live/types';
+import type { Entry, Gala, Presence, Settings } from '../live/types';
 import { Control } from '../organizer/control';
 import { readDetails } from '../organizer/details';
+import { Pace } from '../organizer/pace';
 import { ProgrammeEditor } from '../organizer/programme';
 
 type School = { id: string; name: string };
@@ -30,6 +31,7 @@ let previewing = false;
 
 const control = new Control(id, clock, refresh);
 const programme = new ProgrammeEditor(id, (session) => void control.cue('jump', session.id).catch((error) => control.trouble(words(error))));
+const pace = new Pace(id, (text) => control.trouble(text));
 const player = new LivePlayer(video, clock, {
   soundBlocked: () => undefined,
   playing: () => ($('#preview-note').hidden = true),
@@ -48,6 +50,7 @@ async function refresh(): Promise<void> {
   const read = await programme.read();
   clock.note(read.now, asked);
   control.show(gala, read);
+  pace.allow(gala.state === 'lobby' || gala.state === 'live');
   showHead();
   await showInvited();
   await preview();
@@ -120,6 +123,10 @@ function showEntries(entries: Entry[], isLive: boolean): void {
     }
     tail.scrollTop = tail.scrollHeight;
   }
+  const settings = entries.findLast((entry) => entry.k === 'settings');
+  if (settings && isLive) {
+    pace.show(settings.d as Settings);
+  }
   if (isLive && said.length < entries.length) {
     void refresh().catch(() => undefined);
   }
@@ -132,7 +139,14 @@ function showPresence(presence: Presence): void {
 function openRoom(): void {
   const room = new Room(id, clock, {
     link: () => undefined,
-    joined: (answer) => answer.presence && showPresence(answer.presence),
+    joined: (answer) => {
+      if (answer.presence) {
+        showPresence(answer.presence);
+      }
+      if (answer.settings) {
+        pace.show(answer.settings);
+      }
+    },
     reset: () => undefined,
     entries: showEntries,
     reactions: () => undefined,
