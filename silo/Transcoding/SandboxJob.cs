@@ -30,4 +30,7 @@ internal sealed record SandboxLimits(TimeSpan Cpu, long MemoryBytes, long FileBy
 internal sealed record SandboxOutcome(int ExitCode, bool TimedOut, string Output, string Errors)
 {
     public bool Succeeded => ExitCode == 0 && !TimedOut;
+
+    /// <summary>Somebody or something ended it, which says nothing of what it was working on.</summary>
+    public bool WasCut => TimedOut || ExitCode is < 0 or > 128;
 }

@@ -52,6 +52,10 @@ internal sealed class SpliceCheck(
             options.Value.Working(Patience)
         );
         var decoded = await sandbox.Run(job, null, cancel);
+        if (decoded.WasCut)
+        {
+            throw new TranscodeException("The check of the joints was cut short.");
+        }
         if (!decoded.Succeeded || decoded.Errors.Length > 0)
         {
             log.ToolSaid(decoded.Errors);

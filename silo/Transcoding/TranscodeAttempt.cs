@@ -98,8 +98,8 @@ internal sealed class TranscodeAttempt(
     {
         var prefix = $"projects/{job.Project}/{job.Attempt}";
         var asset = await Transcode(project, job, video, file, output, prefix, cancel);
-        await splice.Check(asset, output, cancel);
-        await uploader.Upload(asset, output, cancel);
+        // Both only read the folder. What was brought for nothing stands below this attempt's prefix, which nobody names.
+        await Task.WhenAll(splice.Check(asset, output, cancel), uploader.Upload(asset, output, cancel));
         return asset;
     }
 

@@ -9,7 +9,7 @@ namespace GalaPlatform.Tests.Cluster.Transcoding;
 
 /// <summary>
 /// A folder of recordings through the whole pipeline: <c>good/</c> becomes ready, <c>bad/</c> is refused in words, and
-/// neither keeps the other school waiting. <c>GALA_MEDIA</c> names the folder; without it there is nothing to go through.
+/// neither keeps the other school waiting. <c>GALA_MEDIA</c> names the folder.
 /// </summary>
 public sealed class MediaFolderTests(ITestOutputHelper output) : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class MediaFolderTests(ITestOutputHelper output) : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("media-").FullName;
     private readonly string _media = Environment.GetEnvironmentVariable("GALA_MEDIA") ?? "";
 
-    [Fact]
+    [AskedFor("GALA_MEDIA")]
     public async Task Everything_good_becomes_ready_and_everything_bad_is_refused_in_words()
     {
         await using var platform = await ProjectFixture.Start(ownClock: false);
@@ -38,7 +38,7 @@ public sealed class MediaFolderTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    [Fact]
+    [AskedFor("GALA_MEDIA")]
     public async Task Each_refusal_takes_less_than_half_a_minute()
     {
         var transcoder = TranscoderTests.NewTranscoder();

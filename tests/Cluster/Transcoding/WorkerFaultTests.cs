@@ -154,12 +154,6 @@ internal static class Tools
     }
 }
 
-/// <summary>A test that mounts a disk of its own.</summary>
-internal sealed class RootFactAttribute : FactAttribute
-{
-    public RootFactAttribute() => Skip = Environment.IsPrivilegedProcess ? null : "Only root may mount a disk.";
-}
-
 /// <summary>A disk of eight megabytes in memory, which takes the rights of root.</summary>
 internal sealed class SmallDisk : IDisposable
 {

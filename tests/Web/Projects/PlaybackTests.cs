@@ -29,6 +29,59 @@ public sealed class PlaybackTests(ReadyFixture fixture) : IClassFixture<ReadyFix
         using var client = fixture.Server.Anonymous();
         using var poster = await client.GetAsync(playback.Text("poster"));
         Assert.Equal("image/jpeg", poster.Content.Headers.ContentType!.MediaType);
+        using var track = await client.GetAsync(playback.Text("thumbnails"));
+        Assert.Equal("text/vtt", track.Content.Headers.ContentType!.MediaType);
+        Assert.Contains(
+            "thumbnails.jpg#xywh=320,0,160,90",
+            await track.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        using var sheet = await client.GetAsync($"{Folder(playback)}thumbnails.jpg");
+        Assert.Equal("image/jpeg", sheet.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task While_a_video_is_being_made_its_school_watches_what_there_is_and_nobody_else_does()
+    {
+        var film = await Ffmpeg.Film(40);
+        var project = await Stage.Submit("Volcans");
+        using var sent = await Stage.Coordinator.Append(await Stage.Coordinator.Begin(project, film.Length), 0, film);
+        await sent.Json204();
+        await ProjectStage.Until(
+            async () =>
+            {
+                using var answer = await Stage.Coordinator.GetAsync($"/api/projects/{project}/playback");
+                return (int)answer.StatusCode == 200;
+            },
+            "something plays",
+            TimeSpan.FromMinutes(2)
+        );
+
+        var preview = await Playback(Stage.Coordinator, project);
+        Assert.True(preview.GetProperty("isPreview").GetBoolean(), "it was ready at once");
+        var folder = Folder(preview);
+        using var client = fixture.Server.Anonymous();
+        var list = await client.GetStringAsync($"{folder}360p.m3u8");
+        Assert.Contains("#EXT-X-PLAYLIST-TYPE:EVENT", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("ENDLIST", list, StringComparison.Ordinal);
+        using var segment = await client.GetAsync($"{folder}360p/00000.m4s");
+        Assert.Equal(200, (int)segment.StatusCode);
+        using var stranger = await fixture.Server.MakeCoordinator(
+            Stage.Organizer,
+            await Stage.Organizer.MakeSchool("École du Lac")
+        );
+        using var closed = await stranger.GetAsync($"/api/projects/{project}/playback");
+        await closed.Problem(404, "not-found");
+
+        await ProjectStage.Until(
+            async () => (await Stage.Project(project)).GetProperty("media").Text("state") == "ready",
+            "the video is ready",
+            TimeSpan.FromMinutes(2)
+        );
+        var whole = await Playback(Stage.Coordinator, project);
+        Assert.False(whole.GetProperty("isPreview").GetBoolean());
+        Assert.Equal(folder.Split('/')[^3..], Folder(whole).Split('/')[^3..]);
+        Assert.Contains("ENDLIST", await client.GetStringAsync($"{folder}360p.m3u8"), StringComparison.Ordinal);
     }
 
     [Fact]
