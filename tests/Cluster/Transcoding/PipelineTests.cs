@@ -61,7 +61,7 @@ public sealed class PipelineTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await using var platform = await ProjectFixture.Start(ownClock: false);
         var (school, room) = await platform.NewSchool();
         var project = await platform.NewProject(school, room);
-        await platform.Send(project, await File.ReadAllBytesAsync(_clips.Slides()));
+        await platform.Send(project, await File.ReadAllBytesAsync(_clips.LargeSlides()));
 
         MediaView seen = (await project.Get()).Value!.Media;
         await Eventually.Holds(
@@ -77,7 +77,7 @@ public sealed class PipelineTests(AzuriteFixture azurite) : IClassFixture<Azurit
         Assert.InRange(seen.Progress, 0.02, 1);
         Assert.NotNull(seen.Left);
         var preview = seen.Preview!;
-        Assert.InRange(preview.SegmentTicks.Length, 1, 19);
+        Assert.InRange(preview.SegmentTicks.Length, 1, 29);
         Assert.NotNull(await platform.Blobs.GetLength(preview.InitBlob("360p"), default));
         Assert.NotNull(
             await platform.Blobs.GetLength(preview.SegmentBlob("360p", preview.SegmentTicks.Length - 1), default)
