@@ -6,7 +6,10 @@ namespace GalaPlatform.Blobs;
 /// </summary>
 public interface IBlobStore
 {
-    /// <summary>Keeps one block of a blob to come, durably. Staging the same block again replaces it.</summary>
+    /// <summary>
+    /// Keeps one block of a blob to come, durably. Blocks come in their order; staging one again replaces it, and those
+    /// after it must be staged anew.
+    /// </summary>
     /// <param name="name">The blob to come.</param>
     /// <param name="block">Its place: 0, 1, 2…</param>
     /// <param name="content">The block's bytes, read to the end.</param>

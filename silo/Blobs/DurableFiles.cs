@@ -9,28 +9,23 @@ internal static class DurableFiles
     private const int CopyBuffer = 1 << 20;
 
     /// <summary>Writes a file that nobody knows of yet. Its bytes are on the disk afterwards; its name is not, until <see cref="Reveal"/>.</summary>
-    public static async Task<long> Spool(string path, Func<Stream, Task> write)
+    public static async Task Spool(string path, Stream content, CancellationToken cancel)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using var file = new FileStream(path, Options(FileMode.Create, FileAccess.Write));
-        await write(file);
-        await file.FlushAsync();
+        await content.CopyToAsync(file, CopyBuffer, cancel);
         file.Flush(flushToDisk: true);
-        return file.Length;
     }
 
-    public static Task<long> Spool(string path, Stream content, CancellationToken cancel) =>
-        Spool(path, file => content.CopyToAsync(file, CopyBuffer, cancel));
-
-    /// <summary>Gives a spooled file its name. False if the name is taken and may not be replaced.</summary>
-    public static bool Reveal(string spooled, string path, bool replace)
+    /// <summary>Gives a spooled file its name. False if the name is taken.</summary>
+    public static bool Reveal(string spooled, string path)
     {
         CreateFolder(Path.GetDirectoryName(path)!);
         try
         {
-            File.Move(spooled, path, replace);
+            File.Move(spooled, path);
         }
-        catch (IOException) when (!replace && File.Exists(path))
+        catch (IOException) when (File.Exists(path))
         {
             return false;
         }
@@ -50,7 +45,8 @@ internal static class DurableFiles
             BufferSize = 0,
         };
 
-    private static void CreateFolder(string folder)
+    /// <summary>Makes a folder and those above it; their names are on the disk afterwards.</summary>
+    public static void CreateFolder(string folder)
     {
         if (Directory.Exists(folder))
         {
@@ -63,7 +59,7 @@ internal static class DurableFiles
     }
 
     /// <summary>.NET opens no folders, so the entry is flushed through the C library. Other systems than Linux and macOS have no need.</summary>
-    private static void FlushFolder(string folder)
+    public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using GalaPlatform.Blobs;
 
@@ -6,7 +5,7 @@ namespace GalaPlatform.Silo.Blobs;
 
 /// <summary>
 /// Blobs as files below one folder. What is being written lives in <c>.staged</c> beside them (the same file system, so
-/// that a rename publishes it whole); no blob's name begins with a dot, so the two never meet.
+/// that a rename publishes it whole and nothing is copied); no blob's name begins with a dot, so the two never meet.
 /// </summary>
 internal sealed class FolderBlobStore : IBlobStore
 {
@@ -21,64 +20,42 @@ internal sealed class FolderBlobStore : IBlobStore
         Directory.CreateDirectory(_staged);
     }
 
-    public async Task<long> StageBlock(string name, int block, Stream content, CancellationToken cancel)
+    public Task<long> StageBlock(string name, int block, Stream content, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(block);
-        var path = Path.Combine(BlocksOf(name), block.ToString("00000000", CultureInfo.InvariantCulture));
-        var spooled = NewSpool();
-        return await Spooling(
-            spooled,
-            async () =>
-            {
-                var length = await DurableFiles.Spool(spooled, content, cancel);
-                DurableFiles.Reveal(spooled, path, replace: true);
-                return length;
-            }
-        );
+        return Staged(name).Stage(block, content, cancel);
     }
 
-    public Task<IReadOnlyDictionary<int, long>> ListStagedBlocks(string name, CancellationToken cancel)
-    {
-        var folder = new DirectoryInfo(BlocksOf(name));
-        IReadOnlyDictionary<int, long> blocks = folder.Exists
-            ? folder
-                .EnumerateFiles()
-                .ToDictionary(file => int.Parse(file.Name, CultureInfo.InvariantCulture), file => file.Length)
-            : new Dictionary<int, long>();
-        return Task.FromResult(blocks);
-    }
+    public Task<IReadOnlyDictionary<int, long>> ListStagedBlocks(string name, CancellationToken cancel) =>
+        Task.FromResult(Staged(name).Lengths());
 
-    public async Task Commit(string name, int blocks, CancellationToken cancel)
+    public Task Commit(string name, int blocks, CancellationToken cancel)
     {
         var path = PathOf(name);
-        if (!File.Exists(path))
+        if (!File.Exists(path) && !Staged(name).TryPublish(blocks, path))
         {
-            var parts = await ListStagedBlocks(name, cancel);
-            if (Enumerable.Range(0, blocks).Any(block => !parts.ContainsKey(block)))
-            {
-                throw new BlobMissingException(name);
-            }
-            await Join(name, blocks, path, cancel);
+            throw new BlobMissingException(name);
         }
         Remove(BlocksOf(name));
+        return Task.CompletedTask;
     }
 
     public async Task Write(string name, Stream content, CancellationToken cancel)
     {
         var path = PathOf(name);
         var spooled = NewSpool();
-        await Spooling(
-            spooled,
-            async () =>
+        try
+        {
+            await DurableFiles.Spool(spooled, content, cancel);
+            if (!DurableFiles.Reveal(spooled, path) && !await Same(spooled, path, cancel))
             {
-                await DurableFiles.Spool(spooled, content, cancel);
-                if (!DurableFiles.Reveal(spooled, path, replace: false) && !await Same(spooled, path, cancel))
-                {
-                    throw new BlobExistsException(name);
-                }
-                return true;
+                throw new BlobExistsException(name);
             }
-        );
+        }
+        finally
+        {
+            File.Delete(spooled);
+        }
     }
 
     public Task<long?> GetLength(string name, CancellationToken cancel)
@@ -129,30 +106,6 @@ internal sealed class FolderBlobStore : IBlobStore
         return Task.CompletedTask;
     }
 
-    private async Task Join(string name, int blocks, string path, CancellationToken cancel)
-    {
-        var spooled = NewSpool();
-        await Spooling(
-            spooled,
-            async () =>
-            {
-                await DurableFiles.Spool(spooled, whole => Append(name, blocks, whole, cancel));
-                DurableFiles.Reveal(spooled, path, replace: false);
-                return true;
-            }
-        );
-    }
-
-    private async Task Append(string name, int blocks, Stream whole, CancellationToken cancel)
-    {
-        for (var block = 0; block < blocks; block++)
-        {
-            var path = Path.Combine(BlocksOf(name), block.ToString("00000000", CultureInfo.InvariantCulture));
-            await using var part = DurableFiles.OpenRead(path);
-            await part.CopyToAsync(whole, 1 << 20, cancel);
-        }
-    }
-
     /// <summary>Every file of a folder, also while others come and go.</summary>
     private IEnumerable<string> Names(string folder)
     {
@@ -176,21 +129,11 @@ internal sealed class FolderBlobStore : IBlobStore
         return await BlobContent.Same(first, second, cancel);
     }
 
-    private static async Task<T> Spooling<T>(string spooled, Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            File.Delete(spooled);
-        }
-    }
-
     private string PathOf(string name) => Path.Combine(_root, BlobNames.Check(name));
 
     private string BlocksOf(string name) => Path.Combine(_staged, BlobNames.Check(name), Blocks);
+
+    private StagedFile Staged(string name) => new(BlocksOf(name));
 
     private string NewSpool() => Path.Combine(_staged, ".spool", Guid.NewGuid().ToString("N"));
 

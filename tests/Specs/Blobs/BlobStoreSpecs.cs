@@ -17,8 +17,8 @@ public abstract class BlobStoreSpecs
     public async Task Blocks_become_one_blob_in_their_order()
     {
         var whole = RandomNumberGenerator.GetBytes(3_000_000);
-        await Store.StageBlock(Name, 1, new MemoryStream(whole, 1_000_000, 1_500_000), default);
         await Store.StageBlock(Name, 0, new MemoryStream(whole, 0, 1_000_000), default);
+        await Store.StageBlock(Name, 1, new MemoryStream(whole, 1_000_000, 1_500_000), default);
         await Store.StageBlock(Name, 2, new MemoryStream(whole, 2_500_000, 500_000), default);
 
         await Store.Commit(Name, 3, default);
@@ -62,6 +62,29 @@ public abstract class BlobStoreSpecs
     }
 
     [Fact]
+    public async Task A_block_staged_again_with_another_length_moves_those_that_follow_it()
+    {
+        await Store.StageBlock(Name, 0, Bytes("0123"), default);
+        await Store.StageBlock(Name, 1, Bytes("too long by far"), default);
+        await Store.StageBlock(Name, 1, Bytes("45"), default);
+        await Store.StageBlock(Name, 2, Bytes("678"), default);
+        await Store.Commit(Name, 3, default);
+
+        Assert.Equal("012345678"u8.ToArray(), await ReadAll(Name));
+    }
+
+    [Fact]
+    public async Task A_commit_takes_the_blocks_it_names_and_no_more()
+    {
+        await Store.StageBlock(Name, 0, Bytes("kept"), default);
+        await Store.StageBlock(Name, 1, Bytes("not announced"), default);
+        await Store.Commit(Name, 1, default);
+
+        Assert.Equal("kept"u8.ToArray(), await ReadAll(Name));
+        Assert.Empty(await Store.ListStagedBlocks(Name, default));
+    }
+
+    [Fact]
     public async Task A_block_comes_from_a_stream_that_cannot_be_rewound()
     {
         var whole = RandomNumberGenerator.GetBytes(2_500_000);
@@ -75,7 +98,7 @@ public abstract class BlobStoreSpecs
     public async Task A_commit_with_a_block_missing_is_refused_and_shows_nothing()
     {
         await Store.StageBlock(Name, 0, Bytes("a"), default);
-        await Store.StageBlock(Name, 2, Bytes("c"), default);
+        await Store.StageBlock(Name, 1, Bytes("b"), default);
 
         await Assert.ThrowsAsync<BlobMissingException>(() => Store.Commit(Name, 3, default));
 
