@@ -12,23 +12,42 @@ public static class HlsPlaylists
     /// <summary>How many segments a channel's playlist lists: 20 s, enough to start on and to survive a short stall.</summary>
     public const int WindowSegments = 10;
 
+    /// <summary>How a playlist's name ends.</summary>
+    public const string Extension = ".m3u8";
+
     // The longest segment is 2 s; the tag must not change in a playlist's life.
     private const string Header = "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:2\n";
 
     /// <summary>The multivariant playlist: one line for each rendition, largest first.</summary>
     /// <param name="renditions">The renditions; each one's playlist is <c>{name}.m3u8</c> beside this one.</param>
-    public static string Multivariant(IEnumerable<Rendition> renditions)
+    /// <param name="captions">The captions; each one's playlist is <c>captions/{file}</c> with <see cref="Extension"/> in place of <c>.vtt</c>.</param>
+    public static string Multivariant(IEnumerable<Rendition> renditions, IReadOnlyList<CaptionTrack>? captions = null)
     {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+        foreach (var track in captions ?? [])
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"captions\",NAME=\"{track.Language}\",LANGUAGE=\"{track.Language}\",DEFAULT=NO,AUTOSELECT=YES,URI=\"captions/{Path.ChangeExtension(track.File, Extension)}\"\n"
+            );
+        }
+        var group = captions is { Count: > 0 } ? ",SUBTITLES=\"captions\"" : string.Empty;
         foreach (var rendition in renditions)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"#EXT-X-STREAM-INF:BANDWIDTH={rendition.PeakBitsPerSecond},AVERAGE-BANDWIDTH={rendition.AverageBitsPerSecond},CODECS=\"{rendition.Codecs}\",RESOLUTION={rendition.Width}x{rendition.Height},FRAME-RATE=30.000\n{rendition.Name}.m3u8\n"
+                $"#EXT-X-STREAM-INF:BANDWIDTH={rendition.PeakBitsPerSecond},AVERAGE-BANDWIDTH={rendition.AverageBitsPerSecond},CODECS=\"{rendition.Codecs}\",RESOLUTION={rendition.Width}x{rendition.Height},FRAME-RATE=30.000{group}\n{rendition.Name}.m3u8\n"
             );
         }
         return text.ToString();
     }
+
+    /// <summary>The media playlist of a finished video's captions: one file from beginning to end, beside this one.</summary>
+    public static string Captions(MediaAsset asset, CaptionTrack track) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{Math.Ceiling(asset.Duration.TotalSeconds)}\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXTINF:{asset.Duration.TotalSeconds:0.######},\n{track.File}\n#EXT-X-ENDLIST\n"
+        );
 
     /// <summary>A video's media playlist.</summary>
     /// <param name="asset">The video.</param>

@@ -19,6 +19,14 @@ public interface IProjectGrain : IGrainWithGuidKey
     [Alias("change")]
     Task<Result<ProjectView>> Change(Command command, ProjectChange change, long? ifVersion);
 
+    /// <summary>Keeps captions that are in the blob store, in place of those in the same language. <c>captions-too-many-languages</c>.</summary>
+    [Alias("keep-captions")]
+    Task<Result<ProjectView>> KeepCaptions(Command command, CaptionTrack captions);
+
+    /// <summary>Takes captions away. Taking away what is not there does nothing.</summary>
+    [Alias("remove-captions")]
+    Task<Result<ProjectView>> RemoveCaptions(Command command, string language);
+
     /// <summary>Takes the project away, with its video.</summary>
     [Alias("delete")]
     Task<Result<Done>> Delete(Command command);
@@ -91,7 +99,17 @@ public interface IProjectDirectoryGrain : IGrainWithIntegerKey
     /// <summary>The school's playlist: approved, ready projects with consent for <paramref name="uses"/> now, in programme order, then by age.</summary>
     [Alias("playlist")]
     Task<Result<SchoolPlaylist>> Playlist(SchoolId school, ConsentUses uses);
+
+    /// <summary>What the school's files take, and what they may.</summary>
+    [Alias("storage")]
+    Task<SchoolStorage> Storage(SchoolId school);
 }
+
+/// <summary>A school's space for files as they were sent; what is made of them does not count.</summary>
+/// <param name="UsedBytes">Videos that arrived, and uploads under way by their declared length.</param>
+/// <param name="AllowedBytes">The most that they may take together.</param>
+[GenerateSerializer, Immutable, Alias("school.storage")]
+public sealed record SchoolStorage([property: Id(0)] long UsedBytes, [property: Id(1)] long AllowedBytes);
 
 /// <summary>A school's playlist, kept by itself.</summary>
 /// <param name="School">The school.</param>

@@ -7,7 +7,7 @@ namespace GalaPlatform.Projects;
 [Alias("gala.IUploadGrain")]
 public interface IUploadGrain : IGrainWithGuidKey
 {
-    /// <summary>Begins the upload, and tells the project.</summary>
+    /// <summary>Begins the upload, and tells the project. <c>upload-over-quota</c> if the school has no room for it.</summary>
     [Alias("create")]
     Task<Result<UploadView>> Create(Command command, NewUpload upload);
 
@@ -15,9 +15,12 @@ public interface IUploadGrain : IGrainWithGuidKey
     [Alias("get")]
     Task<Result<UploadView>> Get();
 
-    /// <summary>Takes the lease, to append at <paramref name="offset"/>. <c>upload-locked</c> while another request holds it.</summary>
+    /// <summary>
+    /// Takes the lease, to append at <paramref name="offset"/>. <c>upload-locked</c> while another request holds it; a
+    /// request whose process is known to be dead holds nothing.
+    /// </summary>
     [Alias("take-lease")]
-    Task<Result<UploadLease>> TakeLease(Guid holder, long offset);
+    Task<Result<UploadLease>> TakeLease(UploadHolder holder, long offset);
 
     /// <summary>Keeps the lease a while longer. <c>upload-locked</c> if another request took it.</summary>
     [Alias("renew-lease")]

@@ -122,7 +122,12 @@ public sealed record MediaView(
     [property: Id(4)] string? FileName,
     [property: Id(5)] TimeSpan? Left = null,
     [property: Id(6)] MediaAsset? Preview = null
-);
+)
+{
+    /// <summary>The upload under way; null when there is none.</summary>
+    [Id(7)]
+    public UploadId? Upload { get; init; }
+}
 
 /// <summary>How far an attempt is. A hint for those who look; not stored.</summary>
 /// <param name="Done">0 to 1.</param>
@@ -168,7 +173,16 @@ public sealed record ProjectView(
     [property: Id(10)] ReviewDecision Review,
     [property: Id(11)] string? ReviewReason,
     [property: Id(12)] long Version
-);
+)
+{
+    /// <summary>Its captions, by language.</summary>
+    [Id(13)]
+    public CaptionTrack[] Captions { get; init; } = [];
+
+    /// <summary>UTC; when it was submitted.</summary>
+    [Id(14)]
+    public DateTimeOffset CreatedAt { get; init; }
+}
 
 /// <summary>A file that arrived whole in the blob store.</summary>
 /// <param name="Upload">The upload that brought it.</param>

@@ -63,9 +63,15 @@ public sealed record UploadView(
     public string Blob => $"originals/{Project}/{Id}";
 }
 
+/// <summary>Who appends to an upload.</summary>
+/// <param name="Request">A fresh id for each request.</param>
+/// <param name="Process">The <see cref="Common.ProcessName"/> of the web node that serves it.</param>
+[GenerateSerializer, Immutable, Alias("upload.holder")]
+public sealed record UploadHolder([property: Id(0)] Guid Request, [property: Id(1)] string Process);
+
 /// <summary>The right to append to an upload, for a short while.</summary>
 /// <param name="Upload">The upload as it stood when the lease was given.</param>
-/// <param name="Holder">Who holds it: a fresh id for each request.</param>
+/// <param name="Holder">The id of the request that holds it.</param>
 /// <param name="Until">UTC; when it ends by itself.</param>
 [GenerateSerializer, Immutable, Alias("upload.lease")]
 public sealed record UploadLease(

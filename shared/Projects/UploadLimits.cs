@@ -12,8 +12,8 @@ public static class UploadLimits
     /// <summary>Characters of a file name that are kept.</summary>
     public const int MaxFileNameLength = 255;
 
-    /// <summary>How long a lease lasts when it is not renewed: as long as a killed node can block an upload.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    /// <summary>How long a lease lasts when it is not renewed: as long as a node that died on another machine can block an upload.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     /// <summary>How long an unfinished upload is kept. Azure drops uncommitted blocks after seven days; we are sooner.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(5);

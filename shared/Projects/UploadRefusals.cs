@@ -21,6 +21,14 @@ public static class UploadRefusals
         "This file is too big, or bigger than was declared."
     );
 
+    /// <summary>The school's files would be more than it may keep.</summary>
+    public static readonly Refusal OverQuota = new(
+        "upload-over-quota",
+        RefusalKind.TooLarge,
+        "Il ne reste pas assez de place dans l’espace de votre école. Supprimez un ancien projet, ou parlez à l’organisateur.",
+        "There is not enough room left in your school’s space. Delete an old project, or speak to the organizer."
+    );
+
     /// <summary>The declared length is missing or is no number.</summary>
     public static readonly Refusal BadLength = new(
         "upload-bad-length",

@@ -17,7 +17,7 @@ public static class SiloServices
         services
             .AddStorage(configuration)
             .AddBlobs(configuration)
-            .AddUploads()
+            .AddUploads(configuration)
             .AddProjects()
             .AddTranscoding(configuration)
             .AddGalas()

@@ -14,6 +14,7 @@ internal sealed class ProjectDirectoryGrain(
     IGrainContext context,
     IGalaStore store,
     IGrainFactory grains,
+    SchoolSpace space,
     TimeProvider clock
 ) : IProjectDirectoryGrain, IGrainBase
 {
@@ -44,6 +45,9 @@ internal sealed class ProjectDirectoryGrain(
                 );
             }
         );
+
+    public async Task<SchoolStorage> Storage(SchoolId school) =>
+        new(await store.Read((db, _) => SchoolSpace.UsedBytes(db, school)), space.AllowedBytes);
 
     /// <summary>What can be shown: a video that plays stays in the list while its replacement is under way.</summary>
     private static IQueryable<ProjectRow> Showable(

@@ -75,6 +75,12 @@ internal sealed class ProjectGrain(
     public Task<Result<ProjectView>> Review(Command command, ReviewDecision decision, string? reason) =>
         Alter(command, "review", new { decision, reason }, (it, _) => ProjectRules.Review(it, decision, reason));
 
+    public Task<Result<ProjectView>> KeepCaptions(Command command, CaptionTrack captions) =>
+        Alter(command, "keep-captions", captions, (it, _) => ProjectRules.KeepCaptions(it, captions));
+
+    public Task<Result<ProjectView>> RemoveCaptions(Command command, string language) =>
+        Alter(command, "remove-captions", language, (it, _) => ProjectRules.RemoveCaptions(it, language));
+
     public async Task<Result<Done>> Delete(Command command)
     {
         var deleted = await this.Carry<Done>(
@@ -246,6 +252,10 @@ internal sealed class ProjectGrain(
                 if (ProjectRules.MayGoOnAir(before, work.Now) && !ProjectRules.MayGoOnAir(next, work.Now))
                 {
                     work.Outbox(ProjectWithdrawn.Kind, new ProjectWithdrawn(Id));
+                }
+                foreach (var gone in before.Captions.ExceptBy(next.Captions.Select(one => one.Blob), one => one.Blob))
+                {
+                    work.Outbox(ProjectOutbox.CaptionsGone, gone);
                 }
                 work.Db.Keep(ProjectRow.From(next), before.Version);
                 return answer(next);

@@ -2,6 +2,7 @@ using GalaPlatform.Blobs;
 using GalaPlatform.Common;
 using GalaPlatform.Projects;
 using GalaPlatform.Silo.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace GalaPlatform.Silo.Projects;
 
@@ -10,6 +11,9 @@ internal static class ProjectOutbox
 {
     /// <summary>The project is gone; its videos follow.</summary>
     public const string Deleted = "project.deleted";
+
+    /// <summary>Captions were taken away or replaced; their words follow.</summary>
+    public const string CaptionsGone = "project.captions-gone";
 }
 
 /// <summary>Which project the news is about.</summary>
@@ -25,6 +29,27 @@ internal sealed class ProjectBlobsCleaner(IBlobStore blobs) : IOutboxHandler
         var project = new ProjectId(message.Read<ProjectNews>().Project);
         await blobs.DeleteAll($"originals/{project}", CancellationToken.None);
         await blobs.DeleteAll($"projects/{project}", CancellationToken.None);
+        await blobs.DeleteAll($"captions/{project}", CancellationToken.None);
+        return new Done();
+    }
+}
+
+/// <summary>Deletes the words of captions that are no more, unless the same words came back meanwhile.</summary>
+internal sealed class CaptionsCleaner(IBlobStore blobs, IGalaStore store) : IOutboxHandler
+{
+    public string Kind => ProjectOutbox.CaptionsGone;
+
+    public async Task<Result<Done>> Deliver(OutboxMessage message)
+    {
+        var blob = message.Read<CaptionTrack>().Blob;
+        var isBack = await store.Read(
+            (db, stop) =>
+                db.Set<ProjectRow>().AnyAsync(row => row.Captions != null && row.Captions.Contains(blob), stop)
+        );
+        if (!isBack)
+        {
+            await blobs.DeleteAll(blob, CancellationToken.None);
+        }
         return new Done();
     }
 }

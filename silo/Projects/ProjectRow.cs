@@ -37,6 +37,7 @@ internal sealed class ProjectRow : IVersionedRow
     public long OriginalLength { get; init; }
     public string? OriginalSha256 { get; init; }
     public string? OriginalFileName { get; init; }
+    public string? Captions { get; init; }
     public required int Attempt { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required long Version { get; init; }
@@ -67,6 +68,7 @@ internal sealed class ProjectRow : IVersionedRow
             OriginalLength = project.Media.Original?.Length ?? 0,
             OriginalSha256 = project.Media.Original?.Sha256,
             OriginalFileName = project.Media.Original?.FileName,
+            Captions = project.Captions.Length > 0 ? JsonSerializer.Serialize(project.Captions) : null,
             Attempt = project.Media.Attempt,
             CreatedAt = project.CreatedAt,
             Version = project.Version,
@@ -85,7 +87,10 @@ internal sealed class ProjectRow : IVersionedRow
             ReviewReason,
             CreatedAt,
             Version
-        );
+        )
+        {
+            Captions = Captions is null ? [] : JsonSerializer.Deserialize<CaptionTrack[]>(Captions)!,
+        };
 
     private ProjectMedia ToMedia() =>
         new(

@@ -73,6 +73,31 @@ internal static class ProjectRules
             : project with { Review = decision, ReviewReason = clean.Value };
     }
 
+    public static Result<ProjectState> KeepCaptions(ProjectState project, CaptionTrack captions)
+    {
+        CaptionTrack[] kept =
+        [
+            .. WithoutCaptions(project, captions.Language)
+                .Append(captions)
+                .OrderBy(one => one.Language, StringComparer.Ordinal),
+        ];
+        return kept.Length > CaptionLimits.MaxLanguages
+            ? CaptionRefusals.TooManyLanguages
+            : project with
+            {
+                Captions = kept,
+            };
+    }
+
+    public static Result<ProjectState> RemoveCaptions(ProjectState project, string language) =>
+        project with
+        {
+            Captions = [.. WithoutCaptions(project, language)],
+        };
+
+    private static IEnumerable<CaptionTrack> WithoutCaptions(ProjectState project, string language) =>
+        project.Captions.Where(one => one.Language != language);
+
     private static Result<ProjectWords> Words(ProjectWords words, ProjectChange change)
     {
         var title = change.Title is null ? words.Title : Texts.Required(change.Title, MaxTitleLength, "title");

@@ -8,6 +8,7 @@ internal static class ProjectServices
     public static IServiceCollection AddProjects(this IServiceCollection services) =>
         services
             .AddOutboxHandler<ProjectBlobsCleaner>()
+            .AddOutboxHandler<CaptionsCleaner>()
             .AddSingleton<BlobReconciler>()
             .AddHostedService(provider => provider.GetRequiredService<BlobReconciler>());
 }

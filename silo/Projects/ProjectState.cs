@@ -19,6 +19,8 @@ internal sealed record ProjectState(
     long Version
 )
 {
+    public CaptionTrack[] Captions { get; init; } = [];
+
     public ProjectView ToView(AttemptProgress progress) =>
         new(
             Id,
@@ -34,7 +36,11 @@ internal sealed record ProjectState(
             Review,
             ReviewReason,
             Version
-        );
+        )
+        {
+            Captions = Captions,
+            CreatedAt = CreatedAt,
+        };
 }
 
 /// <summary>What a project says about itself.</summary>
@@ -71,5 +77,8 @@ internal sealed record ProjectMedia(
             FileName,
             progress.Left,
             progress.Preview
-        );
+        )
+        {
+            Upload = State == MediaState.Uploading ? Upload : null,
+        };
 }

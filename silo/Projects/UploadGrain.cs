@@ -13,6 +13,7 @@ internal sealed class UploadGrain(
     IGrainFactory grains,
     IGalaStore store,
     IBlobStore blobs,
+    SchoolSpace space,
     TimeProvider clock
 ) : IUploadGrain, IGrainBase
 {
@@ -20,6 +21,9 @@ internal sealed class UploadGrain(
     private long _version;
 
     public IGrainContext GrainContext => context;
+
+    /// <summary>A node that was killed holds nothing, whatever its lease says.</summary>
+    private bool IsAbandoned => _state?.Holder is { } holder && ProcessName.IsDead(holder.Process);
 
     private UploadId Id => new(this.GetPrimaryKey());
 
@@ -41,32 +45,37 @@ internal sealed class UploadGrain(
         {
             return refusal;
         }
-        var taken = await Project(state).BeginUpload(command, Id, upload.Length, upload.FileName);
-        if (taken.IsRefused)
-        {
-            return taken.Refusal!;
-        }
         var envelope = new CommandEnvelope(command, $"upload/{Id}", "upload.create", upload);
         var created = await store.Execute<UploadView>(
             envelope,
-            transaction =>
+            async transaction =>
             {
+                var used = await SchoolSpace.UsedBytes(transaction.Db, upload.School, except: upload.Project);
+                if (!UploadRules.Fits(used, upload.Length, space.AllowedBytes))
+                {
+                    return UploadRefusals.OverQuota;
+                }
                 transaction.Db.Add(UploadRow.From(state));
-                return Task.FromResult<Result<UploadView>>(state.View);
+                return state.View;
             }
         );
-        if (!created.IsRefused && _state is null)
+        if (created.IsRefused)
+        {
+            return created;
+        }
+        if (_state is null)
         {
             await OnActivateAsync(CancellationToken.None);
         }
-        return created;
+        var taken = await Project(state).BeginUpload(command, Id, upload.Length, upload.FileName);
+        return taken.Refusal is { } no ? no : created;
     }
 
     public Task<Result<UploadView>> Get() =>
         Task.FromResult(UploadRules.Find(_state, clock.GetUtcNow()).Map(upload => upload.View));
 
-    public Task<Result<UploadLease>> TakeLease(Guid holder, long offset) =>
-        KeepLease(UploadRules.TakeLease(_state, holder, offset, clock.GetUtcNow()));
+    public Task<Result<UploadLease>> TakeLease(UploadHolder holder, long offset) =>
+        KeepLease(UploadRules.TakeLease(_state, holder, offset, clock.GetUtcNow(), IsAbandoned));
 
     public Task<Result<UploadLease>> RenewLease(Guid holder) =>
         KeepLease(UploadRules.RenewLease(_state, holder, clock.GetUtcNow()));
@@ -76,7 +85,7 @@ internal sealed class UploadGrain(
 
     public async Task ReleaseLease(Guid holder)
     {
-        if (_state?.Holder == holder)
+        if (_state?.Holder?.Request == holder)
         {
             await Keep(UploadRules.Release(_state));
         }
@@ -103,7 +112,7 @@ internal sealed class UploadGrain(
 
     public async Task<Result<UploadView>> Terminate(Command command)
     {
-        if (!UploadRules.Terminate(_state, clock.GetUtcNow()).Succeeded(out var upload, out var refusal))
+        if (!UploadRules.Terminate(_state, clock.GetUtcNow(), IsAbandoned).Succeeded(out var upload, out var refusal))
         {
             return refusal;
         }
@@ -141,7 +150,7 @@ internal sealed class UploadGrain(
         }
         return await Keep(state) is { } unable
             ? unable
-            : new UploadLease(state.View, state.Holder!.Value, state.LeaseUntil!.Value);
+            : new UploadLease(state.View, state.Holder!.Request, state.LeaseUntil!.Value);
     }
 
     // Not a command: a lease's holder is its own id, and an offset only goes forward under it.

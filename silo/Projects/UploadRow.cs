@@ -21,6 +21,7 @@ internal sealed class UploadRow
     public UploadStage Stage { get; init; }
     public DateTimeOffset ExpiresAt { get; init; }
     public Guid? Holder { get; init; }
+    public string? HolderProcess { get; init; }
     public DateTimeOffset? LeaseUntil { get; init; }
 
     /// <summary>Goes up with every write; two activations cannot both write.</summary>
@@ -39,7 +40,8 @@ internal sealed class UploadRow
             Blocks = state.Blocks,
             Stage = state.Stage,
             ExpiresAt = state.ExpiresAt,
-            Holder = state.Holder,
+            Holder = state.Holder?.Request,
+            HolderProcess = state.Holder?.Process,
             LeaseUntil = state.LeaseUntil,
             Version = 1,
         };
@@ -66,7 +68,7 @@ internal sealed class UploadRow
             Blocks,
             Stage,
             ExpiresAt,
-            Holder,
+            Holder is { } request ? new UploadHolder(request, HolderProcess ?? string.Empty) : null,
             LeaseUntil
         );
 }

@@ -33,17 +33,27 @@ internal static class UploadRules
     public static bool IsExpired(UploadState upload, DateTimeOffset now) =>
         upload.Stage == UploadStage.Open && upload.ExpiresAt <= now;
 
-    public static Result<UploadState> TakeLease(UploadState? stored, Guid holder, long offset, DateTimeOffset now) =>
+    /// <summary>Gives the lease to a request, if no other holds it, or the process that held it is gone.</summary>
+    public static Result<UploadState> TakeLease(
+        UploadState? stored,
+        UploadHolder holder,
+        long offset,
+        DateTimeOffset now,
+        bool isAbandoned = false
+    ) =>
         !Find(stored, now).Succeeded(out var upload, out var refusal) ? refusal
-        : upload.IsHeld(now) && upload.Holder != holder ? UploadRefusals.Locked
+        : upload.IsHeld(now) && !isAbandoned && upload.Holder != holder ? UploadRefusals.Locked
         : upload.Offset != offset ? UploadRefusals.WrongOffset
         : Hold(upload, holder, now);
+
+    /// <summary>True if a school that keeps <paramref name="used"/> bytes may keep as many more.</summary>
+    public static bool Fits(long used, long length, long allowed) => length <= allowed - used;
 
     /// <summary>A lapsed lease that nobody took since is still its holder's.</summary>
     public static Result<UploadState> RenewLease(UploadState? stored, Guid holder, DateTimeOffset now) =>
         !Find(stored, now).Succeeded(out var upload, out var refusal) ? refusal
-        : upload.Holder != holder ? UploadRefusals.Locked
-        : Hold(upload, holder, now);
+        : upload.Holder?.Request != holder ? UploadRefusals.Locked
+        : Hold(upload, upload.Holder, now);
 
     public static Result<UploadState> Advance(
         UploadState? stored,
@@ -63,17 +73,17 @@ internal static class UploadRules
     }
 
     /// <summary>An upload that expired can still be given up: that is how it is cleared away.</summary>
-    public static Result<UploadState> Terminate(UploadState? upload, DateTimeOffset now) =>
+    public static Result<UploadState> Terminate(UploadState? upload, DateTimeOffset now, bool isAbandoned = false) =>
         upload is null ? CommonRefusals.NotFound
         : upload.Stage == UploadStage.Gone ? UploadRefusals.Gone
-        : upload.IsHeld(now) ? UploadRefusals.Locked
+        : upload.IsHeld(now) && !isAbandoned ? UploadRefusals.Locked
         : upload;
 
     public static UploadState Release(UploadState upload) => upload with { Holder = null, LeaseUntil = null };
 
     public static UploadState End(UploadState upload, UploadStage stage) => Release(upload) with { Stage = stage };
 
-    private static UploadState Hold(UploadState upload, Guid holder, DateTimeOffset now) =>
+    private static UploadState Hold(UploadState upload, UploadHolder holder, DateTimeOffset now) =>
         upload with
         {
             Holder = holder,

@@ -16,7 +16,7 @@ internal sealed record UploadState(
     int Blocks,
     UploadStage Stage,
     DateTimeOffset ExpiresAt,
-    Guid? Holder,
+    UploadHolder? Holder,
     DateTimeOffset? LeaseUntil
 )
 {

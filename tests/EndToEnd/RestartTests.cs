@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace GalaPlatform.Tests.EndToEnd;
@@ -53,6 +54,7 @@ public sealed class RestartTests(Network network)
 
         await AssertMessages(gala, speaker, listener, 6);
         await upload.Expect("the upload went on to its end", 120, told => told["done"] is not null);
+        Assert.Equal(await HashOf(recording), await HashOf(Original(project)));
         Assert.Equal(project, await Network.CreateProject(school, "Un projet de dernière minute", "project-1"));
         var again = await network.Organizer.Post($"/api/galas/{gala}/cues", new { action = "next" }, "cue-1");
         Assert.Equal(cue.ToJsonString(), again.ToJsonString());
@@ -96,6 +98,15 @@ public sealed class RestartTests(Network network)
 
     private static async Task<bool> IsAtWork(string project) =>
         (await Tool.Run("pgrep", "-f", $"bwrap.*{project}-[0-9]+/out")).Code == 0;
+
+    private string Original(string project) =>
+        Assert.Single(Directory.GetFiles(Path.Combine(network.Product.Data, "blobs", "originals", project)));
+
+    private static async Task<string> HashOf(string path)
+    {
+        await using var file = File.OpenRead(path);
+        return Convert.ToHexString(await SHA256.HashDataAsync(file));
+    }
 
     private static void Speak(NodeClient speaker, int from, int count)
     {

@@ -11,6 +11,7 @@ internal static class MediaEndpoints
     {
         var media = app.MapGroup("/media/{token}/projects/{project}/{attempt}").ExcludeFromDescription();
         media.MapMethods("/{file}", [HttpMethods.Get, HttpMethods.Head], File);
+        media.MapMethods("/captions/{file}", [HttpMethods.Get, HttpMethods.Head], Captions);
         media.MapMethods("/{rendition}/{file}", [HttpMethods.Get, HttpMethods.Head], Segment);
     }
 
@@ -32,7 +33,8 @@ internal static class MediaEndpoints
         var asset = video.Asset;
         if (file == MediaFiles.Master)
         {
-            return MediaFiles.Playlist(http, Encoding.UTF8.GetBytes(HlsPlaylists.Multivariant(asset.Renditions)));
+            var master = HlsPlaylists.Multivariant(asset.Renditions, video.Captions);
+            return MediaFiles.Playlist(http, Encoding.UTF8.GetBytes(master));
         }
         if (Array.Find(asset.Renditions, it => MediaFiles.IsPlaylist(it.Name, file)) is { } rendition)
         {
@@ -67,12 +69,39 @@ internal static class MediaEndpoints
             ? await MediaFiles.Blob(http, cache, MediaFiles.FindSegment(video.Asset, rendition, file))
             : MediaFiles.NotFound(http);
 
+    private static async Task<IResult> Captions(
+        string token,
+        string project,
+        string attempt,
+        string file,
+        MediaLinks links,
+        ProjectMedia projects,
+        SegmentCache cache,
+        HttpContext http
+    )
+    {
+        var isPlaylist = file.EndsWith(HlsPlaylists.Extension, StringComparison.Ordinal);
+        var words = isPlaylist ? Path.ChangeExtension(file, ".vtt") : file;
+        var video = await Find(token, project, attempt, links, projects, found => TrackOf(found, words) is not null);
+        if (video is null || TrackOf(video, words) is not { } track)
+        {
+            return MediaFiles.NotFound(http);
+        }
+        return isPlaylist
+            ? MediaFiles.Playlist(http, Encoding.UTF8.GetBytes(HlsPlaylists.Captions(video.Asset, track)))
+            : await MediaFiles.Blob(http, cache, track.Blob);
+    }
+
+    private static CaptionTrack? TrackOf(PlayableVideo video, string file) =>
+        Array.Find(video.Captions, track => track.File == file);
+
     private static async Task<PlayableVideo?> Find(
         string token,
         string project,
         string attempt,
         MediaLinks links,
-        ProjectMedia projects
+        ProjectMedia projects,
+        Func<PlayableVideo, bool>? has = null
     )
     {
         if (
@@ -83,6 +112,6 @@ internal static class MediaEndpoints
         {
             return null;
         }
-        return await projects.Find(ticket, attempt);
+        return await projects.Find(ticket, attempt, has);
     }
 }

@@ -71,7 +71,12 @@ internal static class MediaFiles
             return NotFound(http);
         }
         Guard(http, KeptForAGala);
-        var type = blob.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "video/mp4";
+        var type = Path.GetExtension(blob) switch
+        {
+            ".jpg" => "image/jpeg",
+            ".vtt" => CaptionWriter.MediaType,
+            _ => "video/mp4",
+        };
         return TypedResults.Bytes(cached.Bytes, type, enableRangeProcessing: true, entityTag: cached.Tag);
     }
 

@@ -34,7 +34,7 @@ internal static class PlaybackEndpoints
             return links.Preview(http.Request, found.Id, preview);
         }
         return found.Media.Asset is { } asset
-            ? links.Playback(http.Request, found.Id, asset, use)
+            ? links.Playback(http.Request, found, asset, use)
             : ProgrammeRefusals.ProjectNotReady;
     }
 
@@ -42,17 +42,17 @@ internal static class PlaybackEndpoints
     public static PlaybackAnswer Playback(
         this MediaLinks links,
         HttpRequest request,
-        ProjectId project,
+        ProjectView project,
         MediaAsset asset,
         MediaUse use
     )
     {
-        var folder = Folder(links, request, project, asset, use);
+        var folder = Folder(links, request, project.Id, asset, use);
         return new PlaybackAnswer(
             folder + MediaFiles.Master,
             folder + MediaFiles.Poster,
             asset.Duration,
-            [],
+            [.. project.Captions.Select(track => new CaptionAnswer(track.Language, $"{folder}captions/{track.File}"))],
             asset.Thumbnails is null ? null : folder + MediaFiles.ThumbnailTrack,
             false
         );

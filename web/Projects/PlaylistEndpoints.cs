@@ -22,7 +22,8 @@ internal sealed record PlaylistItem(
     TimeSpan Duration,
     string Hls,
     string Poster,
-    CaptionAnswer[] Captions
+    CaptionAnswer[] Captions,
+    DateTimeOffset SubmittedAt
 );
 
 /// <summary>Each school's playlist, as this reader may see it, for pages, scripts and feed readers.</summary>
@@ -34,6 +35,7 @@ internal static class PlaylistEndpoints
         school.MapGet("/playlist", Json).Requires(GalaAction.ReadPlaylist);
         school.MapGet("/playlist.json", Json).Requires(GalaAction.ReadPlaylist).ExcludeFromDescription();
         school.MapGet("/playlist.rss", Rss).Requires(GalaAction.ReadPlaylist);
+        school.MapGet("/playlist.m3u", M3u).Requires(GalaAction.ReadPlaylist);
     }
 
     private static async Task<Answer<PlaylistAnswer>> Json(SchoolId school, HttpContext http, PlaylistReader reader)
@@ -42,15 +44,28 @@ internal static class PlaylistEndpoints
         return await reader.Read(school, http);
     }
 
-    private static async Task<IResult> Rss(SchoolId school, HttpContext http, PlaylistReader reader)
+    private static Task<IResult> Rss(SchoolId school, HttpContext http, PlaylistReader reader)
+    {
+        var self = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
+        return File(school, http, reader, playlist => SchoolFeed.Write(playlist, self), SchoolFeed.ContentType);
+    }
+
+    private static Task<IResult> M3u(SchoolId school, HttpContext http, PlaylistReader reader) =>
+        File(school, http, reader, SchoolList.Write, SchoolList.ContentType);
+
+    private static async Task<IResult> File(
+        SchoolId school,
+        HttpContext http,
+        PlaylistReader reader,
+        Func<PlaylistAnswer, byte[]> write,
+        string contentType
+    )
     {
         http.Response.Headers.CacheControl = "private, no-store";
-        if (!(await reader.Read(school, http)).Succeeded(out var playlist, out var refusal))
-        {
-            return refusal.ToResult();
-        }
-        var self = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
-        return TypedResults.Bytes(SchoolFeed.Write(playlist, self), SchoolFeed.ContentType);
+        var read = await reader.Read(school, http);
+        return read.Succeeded(out var playlist, out var refusal)
+            ? TypedResults.Bytes(write(playlist), contentType)
+            : refusal.ToResult();
     }
 }
 
@@ -85,7 +100,7 @@ internal sealed class PlaylistReader(IGrainFactory grains, MediaLinks links)
 
     private PlaylistItem ItemOf(ProjectView project, HttpRequest request, MediaUse use)
     {
-        var playback = links.Playback(request, project.Id, project.Media.Asset!, use);
+        var playback = links.Playback(request, project, project.Media.Asset!, use);
         return new PlaylistItem(
             project.Id,
             project.Title,
@@ -94,7 +109,8 @@ internal sealed class PlaylistReader(IGrainFactory grains, MediaLinks links)
             playback.Duration,
             playback.Hls,
             playback.Poster!,
-            playback.Captions
+            playback.Captions,
+            project.CreatedAt
         );
     }
 }

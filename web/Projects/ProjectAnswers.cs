@@ -18,6 +18,7 @@ internal sealed record ProjectAnswer(
     MediaAnswer Media,
     ConsentAnswer? Consent,
     ReviewAnswer Review,
+    string[] Captions,
     string Upload,
     long Version
 )
@@ -35,6 +36,7 @@ internal sealed record ProjectAnswer(
             MediaAnswer.Of(project.Media),
             project.Consent is { } consent ? ConsentAnswer.Of(consent) : null,
             new ReviewAnswer(project.Review, project.ReviewReason),
+            [.. project.Captions.Select(track => track.Language)],
             UploadEndpoints.Path,
             project.Version
         );
@@ -49,7 +51,8 @@ internal sealed record MediaAnswer(
     MediaProblem? Problem,
     TimeSpan? Duration,
     Rendition[] Renditions,
-    string? FileName
+    string? FileName,
+    string? Upload
 )
 {
     public static MediaAnswer Of(MediaView media) =>
@@ -61,7 +64,8 @@ internal sealed record MediaAnswer(
             media.Problem,
             media.Asset?.Duration,
             media.Asset?.Renditions ?? [],
-            media.FileName
+            media.FileName,
+            media.Upload is { } upload ? $"{UploadEndpoints.Path}/{upload}" : null
         );
 }
 

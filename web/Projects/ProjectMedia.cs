@@ -16,26 +16,30 @@ internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock, ILo
     private readonly ConcurrentDictionary<ProjectId, Entry> _entries = new();
 
     /// <summary>
-    /// The project's video, if this attempt made it and the ticket's right to it still holds. What is not ready yet is for
-    /// the school's own staff.
+    /// The project's video, if this attempt made it, the ticket's right to it still holds, and it has what is asked for.
+    /// What is not ready yet is for the school's own staff.
     /// </summary>
-    public async Task<PlayableVideo?> Find(MediaTicket ticket, string attempt)
+    public async Task<PlayableVideo?> Find(MediaTicket ticket, string attempt, Func<PlayableVideo, bool>? has = null)
     {
         var project = await Find(
             new ProjectId(ticket.Id),
             ticket.Use,
-            view => VideoOf(view.Media, ticket.Use, attempt) is not null
+            view => VideoOf(view, ticket.Use, attempt) is { } video && (has is null || has(video))
         );
-        return project is null ? null : VideoOf(project.Media, ticket.Use, attempt);
+        return project is null ? null : VideoOf(project, ticket.Use, attempt);
     }
 
     /// <summary>True if the project may be shown in this right now.</summary>
     public async Task<bool> MayShow(ProjectId id, MediaUse use) => await Find(id, use, _ => true) is not null;
 
-    private static PlayableVideo? VideoOf(MediaView media, MediaUse use, string attempt) =>
-        IsOf(media.Asset, attempt) ? new PlayableVideo(media.Asset!, IsPreview: false)
-        : use == MediaUse.Staff && IsOf(media.Preview, attempt) ? new PlayableVideo(media.Preview!, IsPreview: true)
-        : null;
+    private static PlayableVideo? VideoOf(ProjectView project, MediaUse use, string attempt)
+    {
+        var media = project.Media;
+        return IsOf(media.Asset, attempt) ? new PlayableVideo(media.Asset!, project.Captions, IsPreview: false)
+            : use == MediaUse.Staff && IsOf(media.Preview, attempt)
+                ? new PlayableVideo(media.Preview!, [], IsPreview: true)
+            : null;
+    }
 
     private static bool IsOf(MediaAsset? asset, string attempt) =>
         asset is not null && MediaLinks.AttemptOf(asset) == attempt;
@@ -84,4 +88,4 @@ internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock, ILo
 }
 
 /// <summary>What plays of a project: its video, or what there is of one that is being transcoded.</summary>
-internal sealed record PlayableVideo(MediaAsset Asset, bool IsPreview);
+internal sealed record PlayableVideo(MediaAsset Asset, CaptionTrack[] Captions, bool IsPreview);

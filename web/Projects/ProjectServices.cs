@@ -10,6 +10,7 @@ internal static class ProjectServices
             .AddSingleton<MediaLinks>()
             .AddSingleton<ProjectMedia>()
             .AddSingleton<SegmentCache>()
+            .AddSingleton<UploadHashes>()
             .AddSingleton<UploadWriter>()
             .AddSingleton<UploadFinisher>()
             .AddSingleton<PlaylistReader>()
@@ -19,6 +20,7 @@ internal static class ProjectServices
     public static void MapProjectFeature(this IEndpointRouteBuilder app)
     {
         app.MapProjects();
+        app.MapCaptions();
         app.MapPlayback();
         app.MapPlaylists();
         app.MapUploads();

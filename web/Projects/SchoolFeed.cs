@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using GalaPlatform.Projects;
 
 namespace GalaPlatform.Web.Projects;
 
@@ -69,10 +68,7 @@ internal static class SchoolFeed
         xml.WriteAttributeString("isPermaLink", "false");
         xml.WriteString($"urn:gala:project:{item.ProjectId}");
         xml.WriteEndElement();
-        if (CreatedAt(item.ProjectId) is { } created)
-        {
-            Text(xml, "pubDate", created.ToString("R", CultureInfo.InvariantCulture));
-        }
+        Text(xml, "pubDate", item.SubmittedAt.ToString("R", CultureInfo.InvariantCulture));
         // How many bytes a player will fetch is not known beforehand; RSS asks for a number, and 0 says so.
         xml.WriteStartElement("enclosure");
         xml.WriteAttributeString("url", item.Hls);
@@ -96,16 +92,16 @@ internal static class SchoolFeed
         xml.WriteStartElement("thumbnail", Media);
         xml.WriteAttributeString("url", item.Poster);
         xml.WriteEndElement();
+        foreach (var captions in item.Captions)
+        {
+            xml.WriteStartElement("subTitle", Media);
+            xml.WriteAttributeString("type", "text/vtt");
+            xml.WriteAttributeString("lang", captions.Lang);
+            xml.WriteAttributeString("href", captions.Url);
+            xml.WriteEndElement();
+        }
         xml.WriteEndElement();
     }
-
-    // A version 7 id says when it was made; an id that follows from a command's key does not.
-    private static DateTimeOffset? CreatedAt(ProjectId id) =>
-        id.Value.Version == 7
-            ? DateTimeOffset.FromUnixTimeMilliseconds(
-                long.Parse(id.ToString().AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
-            )
-            : null;
 
     private static void Text(XmlWriter xml, string name, string text, string? space = null)
     {

@@ -15,6 +15,7 @@ internal sealed class UploadDesk(
     UploadWriter writer,
     UploadFinisher finisher,
     UploadOptions options,
+    UploadHashes hashes,
     ILogger<UploadDesk> log
 )
 {
@@ -96,7 +97,7 @@ internal sealed class UploadDesk(
         {
             return UploadRefusals.TooLarge;
         }
-        var (grain, holder) = (grains.GetGrain<IUploadGrain>(upload.Id.Value), Guid.NewGuid());
+        var (grain, holder) = (grains.GetGrain<IUploadGrain>(upload.Id.Value), NewHolder());
         if (!(await grain.TakeLease(holder, offset)).Succeeded(out var lease, out refusal))
         {
             return refusal;
@@ -107,14 +108,14 @@ internal sealed class UploadDesk(
         }
         finally
         {
-            await grain.ReleaseLease(holder);
+            await grain.ReleaseLease(holder.Request);
         }
     }
 
     /// <summary>Finishes an upload that has every byte, and whose node stopped before it could.</summary>
     public async Task<Result<UploadView>> FinishLate(UploadView upload)
     {
-        var (grain, holder) = (grains.GetGrain<IUploadGrain>(upload.Id.Value), Guid.NewGuid());
+        var (grain, holder) = (grains.GetGrain<IUploadGrain>(upload.Id.Value), NewHolder());
         if (!(await grain.TakeLease(holder, upload.Offset)).Succeeded(out _, out var refusal))
         {
             return refusal;
@@ -125,7 +126,7 @@ internal sealed class UploadDesk(
         }
         finally
         {
-            await grain.ReleaseLease(holder);
+            await grain.ReleaseLease(holder.Request);
         }
     }
 
@@ -141,12 +142,22 @@ internal sealed class UploadDesk(
         {
             limit.MaxRequestBodySize = null;
         }
-        using var whole = lease.Upload.Offset == 0 ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        var whole = hashes.Take(lease.Upload.Id, lease.Upload.Offset);
         var appended = await writer.Append(grain, lease, http.Request.Body, checksum, whole, http.RequestAborted);
-        return appended.Value is { IsWhole: true, Stage: UploadStage.Open } upload
-            ? await Finish(upload, whole is null ? null : Convert.ToHexStringLower(whole.GetHashAndReset()))
-            : appended;
+        if (appended.Value is { Stage: UploadStage.Open, IsWhole: false } begun && whole is not null)
+        {
+            hashes.Keep(begun.Id, begun.Offset, whole);
+            return appended;
+        }
+        using (whole)
+        {
+            return appended.Value is { IsWhole: true, Stage: UploadStage.Open } upload
+                ? await Finish(upload, whole is null ? null : Convert.ToHexStringLower(whole.GetHashAndReset()))
+                : appended;
+        }
     }
+
+    private static UploadHolder NewHolder() => new(Guid.NewGuid(), ProcessName.Mine);
 
     // An upload is nobody's business but its class's, in the same school too.
     private static Refusal Hidden(Refusal no) =>

@@ -4,7 +4,10 @@ using GalaPlatform.Projects;
 
 namespace GalaPlatform.Web.Projects;
 
-/// <summary>Counts what one request brought, and tells the upload's grain: after each block, or at the end if there is a checksum.</summary>
+/// <summary>
+/// Counts what one request brought, and tells the upload's grain: at most every second while blocks are stored, and at the end;
+/// only at the end if there is a checksum.
+/// </summary>
 internal sealed class UploadTally(
     IUploadGrain grain,
     UploadLease lease,
@@ -13,10 +16,12 @@ internal sealed class UploadTally(
     TimeProvider clock
 ) : IDisposable
 {
-    private static readonly TimeSpan RenewBefore = UploadLimits.Lease * (2.0 / 3);
+    private static readonly TimeSpan RenewBefore = UploadLimits.Lease * (2.0 / 3),
+        AdvanceAfter = TimeSpan.FromSeconds(1);
 
     private readonly IncrementalHash? _hash = checksum is null ? null : IncrementalHash.CreateHash(checksum.Algorithm);
     private UploadLease _lease = lease;
+    private DateTimeOffset _advancedAt;
     private long _uncounted;
     private int _uncountedBlocks;
 
@@ -24,31 +29,38 @@ internal sealed class UploadTally(
 
     public int NextBlock => _lease.Upload.Blocks + _uncountedBlocks;
 
-    /// <summary>A block is stored.</summary>
-    public async Task<Refusal?> Count(ReadOnlyMemory<byte> block)
+    /// <summary>A block is being stored; each block comes by here once, in its order.</summary>
+    public void Hash(ReadOnlySpan<byte> block)
     {
-        whole?.AppendData(block.Span);
-        _hash?.AppendData(block.Span);
-        _uncounted += block.Length;
+        whole?.AppendData(block);
+        _hash?.AppendData(block);
+    }
+
+    /// <summary>A block is stored.</summary>
+    public async Task<Refusal?> Count(int bytes)
+    {
+        _uncounted += bytes;
         _uncountedBlocks++;
-        return checksum is null ? await Advance() : null;
+        return checksum is null && clock.GetUtcNow() >= _advancedAt + AdvanceAfter ? await Advance() : null;
     }
 
     /// <summary>The body ended: with a checksum, its bytes count from now on, or not at all.</summary>
     public async Task<Result<UploadView>> Confirm()
     {
-        if (checksum is not null)
+        if (checksum is not null && !CryptographicOperations.FixedTimeEquals(_hash!.GetHashAndReset(), checksum.Digest))
         {
-            if (!CryptographicOperations.FixedTimeEquals(_hash!.GetHashAndReset(), checksum.Digest))
-            {
-                return UploadRefusals.ChecksumMismatch;
-            }
-            if (await Advance() is { } refusal)
-            {
-                return refusal;
-            }
+            return UploadRefusals.ChecksumMismatch;
         }
-        return _lease.Upload;
+        return await Advance() is { } refusal ? refusal : _lease.Upload;
+    }
+
+    /// <summary>The request ends with a refusal: what was stored before counts all the same, unless a checksum covers it.</summary>
+    public async Task Settle()
+    {
+        if (checksum is null)
+        {
+            await Advance();
+        }
     }
 
     /// <summary>Keeps the lease while a slow client sends.</summary>
@@ -79,7 +91,7 @@ internal sealed class UploadTally(
         {
             return refusal;
         }
-        (_lease, _uncounted, _uncountedBlocks) = (now, 0, 0);
+        (_lease, _uncounted, _uncountedBlocks, _advancedAt) = (now, 0, 0, clock.GetUtcNow());
         return null;
     }
 }

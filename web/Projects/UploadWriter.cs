@@ -7,8 +7,8 @@ using GalaPlatform.Projects;
 namespace GalaPlatform.Web.Projects;
 
 /// <summary>
-/// Brings the bytes of one request into the blob store, block by block, and says so to the upload's grain after each
-/// block. While one block is being stored the next one is read; more than two are never in memory.
+/// Brings the bytes of one request into the blob store, block by block, and says so to the upload's grain. While one
+/// block is being stored and hashed the next one is read; more than two are never in memory.
 /// </summary>
 internal sealed class UploadWriter(IBlobStore blobs, TimeProvider clock, ILogger<UploadWriter> log)
 {
@@ -43,6 +43,7 @@ internal sealed class UploadWriter(IBlobStore blobs, TimeProvider clock, ILogger
                 refusal ??= unread == 0 && await reader.HasMore() ? UploadRefusals.TooLarge : null;
                 if (refusal is not null)
                 {
+                    await tally.Settle();
                     return refusal;
                 }
                 if (filled == 0)
@@ -72,15 +73,17 @@ internal sealed class UploadWriter(IBlobStore blobs, TimeProvider clock, ILogger
         }
         try
         {
-            using var content = new MemoryStream(buffer, 0, count, writable: false);
+            // Beside the store's work, not after it: both take about as long.
+            var hashing = Task.Run(() => tally.Hash(buffer.AsSpan(0, count)));
+            using var content = new MemoryStream(buffer, 0, count, writable: false, publiclyVisible: true);
             // Not cancelled with the request: a block that arrived is worth keeping.
-            await blobs.StageBlock(tally.Blob, tally.NextBlock, content, CancellationToken.None);
+            await Task.WhenAll(blobs.StageBlock(tally.Blob, tally.NextBlock, content, CancellationToken.None), hashing);
         }
         catch (Exception problem)
         {
             log.BlockNotStored(problem, tally.Blob);
             return BlobTroubles.RefusalFor(problem);
         }
-        return await tally.Count(buffer.AsMemory(0, count));
+        return await tally.Count(count);
     }
 }

@@ -5,10 +5,17 @@ using GalaPlatform.Common;
 using GalaPlatform.Schools;
 using GalaPlatform.Web.Accounts;
 using GalaPlatform.Web.Platform;
+using GalaPlatform.Web.Projects;
 
 namespace GalaPlatform.Web.Schools;
 
 internal sealed record SchoolForm(string? Name);
+
+/// <summary>A school, and how much room it has for videos.</summary>
+internal sealed record SchoolAnswer(SchoolId Id, string Name, long Version, StorageAnswer Storage);
+
+/// <summary>Bytes of videos as they were sent: kept, allowed together, and the most of one file.</summary>
+internal sealed record StorageAnswer(long UsedBytes, long AllowedBytes, long MaxFileBytes);
 
 internal sealed record MemberForm(string? Email, StaffRole? Role, string? Password, ClassroomId? ClassroomId);
 
@@ -63,8 +70,17 @@ internal static class SchoolEndpoints
         return await grains.SchoolDirectory().List(paging.Request, only);
     }
 
-    private static async Task<Answer<SchoolView>> Get(SchoolId school, IGrainFactory grains) =>
-        (await grains.School(school).Get()).Versioned(view => view.Version);
+    // Without an ETag of its own: how full a school is changes while the school does not.
+    private static async Task<Answer<SchoolAnswer>> Get(SchoolId school, IGrainFactory grains, UploadOptions uploads)
+    {
+        if (!(await grains.School(school).Get()).Succeeded(out var view, out var refusal))
+        {
+            return refusal;
+        }
+        var (used, allowed) = await grains.ProjectDirectory().Storage(school);
+        var storage = new StorageAnswer(used, allowed, Math.Min(uploads.MaxBytes, allowed));
+        return new SchoolAnswer(view.Id, view.Name, view.Version, storage);
+    }
 
     private static async Task<Created<MemberAnswer>> AddMember(
         SchoolId school,

@@ -12,7 +12,7 @@ new tus.Upload(createReadStream(file), {
   metadata: { projectId, filename: basename(file) },
   uploadSize: size,
   chunkSize: Math.max(64 * 1024, Math.ceil(size / 10)),
-  // A platform that was cut off keeps the upload reserved for half a minute.
+  // A platform that is started anew takes a few seconds.
   retryDelays: Array(120).fill(500),
   onChunkComplete: (_chunk, sent) => tell({ sent, size }),
   onSuccess: () => tell({ done: true, size }),

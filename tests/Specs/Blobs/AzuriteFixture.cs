@@ -11,17 +11,23 @@ public sealed class AzuriteFixture : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
+    private readonly int _port = FreePort();
     private Process? _process;
 
     /// <summary>The account that Azurite has for everybody.</summary>
-    public string ConnectionString { get; private set; } = "";
+    public string ConnectionString =>
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
+        + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+        + $"BlobEndpoint=http://127.0.0.1:{_port}/devstoreaccount1;";
 
     /// <summary>A container that nobody else uses.</summary>
     public BlobContainerClient NewContainer() => new(ConnectionString, $"test-{Guid.NewGuid():N}");
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => Start();
+
+    /// <summary>Starts it on what it kept.</summary>
+    public async Task Start()
     {
-        var port = FreePort();
         _process = Process.Start(
             new ProcessStartInfo("node")
             {
@@ -31,7 +37,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
                     "--silent",
                     "--disableTelemetry",
                     "--blobPort",
-                    $"{port}",
+                    $"{_port}",
                     "--location",
                     _folder,
                 },
@@ -39,18 +45,24 @@ public sealed class AzuriteFixture : IAsyncLifetime
                 RedirectStandardError = true,
             }
         )!;
-        ConnectionString =
-            "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
-            + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-            + $"BlobEndpoint=http://127.0.0.1:{port}/devstoreaccount1;";
-        await WaitFor(port, _process);
+        await WaitFor(_port, _process);
+    }
+
+    /// <summary>Stops it as an operator does: what it acknowledged is kept.</summary>
+    public async Task Stop()
+    {
+        using var stop = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
+        await _process.WaitForExitAsync();
     }
 
     public async Task DisposeAsync()
     {
         if (_process is { } process)
         {
-            process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
             await process.WaitForExitAsync();
             process.Dispose();
         }

@@ -26,6 +26,7 @@ public sealed class SchoolFeedTests
             "https://gala.test/media/t/poster.jpg",
             content.Element(Media + "thumbnail")!.Attribute("url")!.Value
         );
+        Assert.Equal("fr-CA", content.Element(Media + "subTitle")!.Attribute("lang")!.Value);
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class SchoolFeedTests
         );
 
     [Fact]
-    public void A_video_is_dated_by_its_id()
+    public void A_video_is_dated_by_its_submission()
     {
         var item = Feed(Item("Robots", null)).Descendants("item").Single();
 
@@ -69,13 +70,14 @@ public sealed class SchoolFeedTests
 
     private static PlaylistItem Item(string title, string? description) =>
         new(
-            new ProjectId(Guid.CreateVersion7(new DateTimeOffset(2026, 12, 15, 15, 0, 0, TimeSpan.Zero))),
+            new ProjectId(Guid.CreateVersion7()),
             title,
             description,
             "6B",
             TimeSpan.FromSeconds(61.5),
             "https://gala.test/media/t/master.m3u8",
             "https://gala.test/media/t/poster.jpg",
-            []
+            [new CaptionAnswer("fr-CA", "https://gala.test/media/t/captions/fr-ca.1.vtt")],
+            new DateTimeOffset(2026, 12, 15, 15, 0, 0, TimeSpan.Zero)
         );
 }

@@ -9,8 +9,8 @@ namespace GalaPlatform.Tests.Unit.Projects;
 public sealed class UploadRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero);
-    private static readonly Guid First = Guid.NewGuid(),
-        Second = Guid.NewGuid();
+    private static readonly UploadHolder First = new(Guid.NewGuid(), "one/1/1"),
+        Second = new(Guid.NewGuid(), "two/1/1");
 
     private readonly UploadState _upload = Create(10);
 
@@ -23,7 +23,10 @@ public sealed class UploadRulesTests
     {
         var held = UploadRules.TakeLease(_upload, First, 0, Now).Value!;
 
-        Assert.Equal(UploadRefusals.Locked, UploadRules.TakeLease(held, Second, 0, Now.AddSeconds(29)).Refusal);
+        Assert.Equal(
+            UploadRefusals.Locked,
+            UploadRules.TakeLease(held, Second, 0, Now + UploadLimits.Lease - TimeSpan.FromSeconds(1)).Refusal
+        );
     }
 
     [Fact]
@@ -31,17 +34,37 @@ public sealed class UploadRulesTests
     {
         var held = UploadRules.TakeLease(_upload, First, 0, Now).Value!;
 
-        var taken = UploadRules.TakeLease(held, Second, 0, Now.AddSeconds(30)).Value!;
+        var taken = UploadRules.TakeLease(held, Second, 0, Now + UploadLimits.Lease).Value!;
 
         Assert.Equal(Second, taken.Holder);
-        Assert.Equal(UploadRefusals.Locked, UploadRules.Advance(taken, First, 5, 1, Now.AddSeconds(31)).Refusal);
+        Assert.Equal(
+            UploadRefusals.Locked,
+            UploadRules.Advance(taken, First.Request, 5, 1, Now + UploadLimits.Lease).Refusal
+        );
     }
+
+    [Fact]
+    public void A_request_whose_process_is_gone_holds_nothing()
+    {
+        var held = UploadRules.TakeLease(_upload, First, 0, Now).Value!;
+
+        Assert.Equal(Second, UploadRules.TakeLease(held, Second, 0, Now, isAbandoned: true).Value!.Holder);
+        Assert.False(UploadRules.Terminate(held, Now, isAbandoned: true).IsRefused);
+    }
+
+    [Theory]
+    [InlineData(0, 10, 10, true)]
+    [InlineData(1, 10, 10, false)]
+    [InlineData(11, 1, 10, false)]
+    [InlineData(5, long.MaxValue, 10, false)]
+    public void A_file_fits_if_all_of_it_does(long used, long length, long allowed, bool fits) =>
+        Assert.Equal(fits, UploadRules.Fits(used, length, allowed));
 
     [Fact]
     public void A_request_must_append_where_the_upload_stands()
     {
         var held = UploadRules.TakeLease(_upload, First, 0, Now).Value!;
-        var advanced = UploadRules.Release(UploadRules.Advance(held, First, 4, 1, Now).Value!);
+        var advanced = UploadRules.Release(UploadRules.Advance(held, First.Request, 4, 1, Now).Value!);
 
         Assert.Equal(UploadRefusals.WrongOffset, UploadRules.TakeLease(advanced, Second, 0, Now).Refusal);
         Assert.Equal(4, UploadRules.TakeLease(advanced, Second, 4, Now).Value!.Offset);
@@ -52,8 +75,8 @@ public sealed class UploadRulesTests
     {
         var held = UploadRules.TakeLease(_upload, First, 0, Now).Value!;
 
-        Assert.Equal(UploadRefusals.TooLarge, UploadRules.Advance(held, First, 11, 1, Now).Refusal);
-        Assert.Equal(10, UploadRules.Advance(held, First, 10, 1, Now).Value!.Offset);
+        Assert.Equal(UploadRefusals.TooLarge, UploadRules.Advance(held, First.Request, 11, 1, Now).Refusal);
+        Assert.Equal(10, UploadRules.Advance(held, First.Request, 10, 1, Now).Value!.Offset);
     }
 
     [Fact]
@@ -61,7 +84,7 @@ public sealed class UploadRulesTests
     {
         var held = UploadRules.TakeLease(_upload, First, 0, Now).Value! with { Blocks = UploadLimits.MaxBlocks };
 
-        Assert.Equal(UploadRefusals.TooManyPieces, UploadRules.Advance(held, First, 1, 1, Now).Refusal);
+        Assert.Equal(UploadRefusals.TooManyPieces, UploadRules.Advance(held, First.Request, 1, 1, Now).Refusal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using GalaPlatform.Blobs;
+using GalaPlatform.Common;
+using GalaPlatform.Projects;
 using GalaPlatform.Tests.Specs.Blobs;
 using GalaPlatform.Tests.Web.Common;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,24 +17,44 @@ public sealed class AzureUploadTests(AzuriteFixture azurite) : UploadSpecs, ICla
 {
     protected override Dictionary<string, string?> Settings =>
         new() { ["ConnectionStrings:Blobs"] = azurite.ConnectionString };
+
+    [Fact]
+    public async Task While_the_store_is_down_a_client_is_told_to_come_back_and_nothing_acknowledged_is_lost()
+    {
+        var (project, bytes) = (await Stage.Submit(), Bytes(Block + 5000));
+        var upload = await Client.Begin(project, bytes.Length);
+        using var first = await Client.Append(upload, 0, bytes[..Block]);
+        await first.Json204();
+
+        await azurite.Stop();
+        using var refused = await Client.Append(upload, Block, bytes[Block..]);
+        await refused.Problem(503, "store-unavailable");
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Equal(Block, await Client.OffsetOf(upload));
+
+        await azurite.Start();
+        using var rest = await Client.Append(upload, Block, bytes[Block..]);
+        await rest.Json204();
+        await AssertReceived(project, upload, bytes);
+    }
 }
 
 /// <summary>What an upload promises, whichever store keeps the bytes.</summary>
 public abstract class UploadSpecs : IAsyncLifetime
 {
-    private const int Block = 4 * 1024 * 1024;
+    protected const int Block = 4 * 1024 * 1024;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gala-uploads-");
     private GalaServer _server = null!;
-    private ProjectStage _stage = null!;
+    private protected ProjectStage Stage { get; private set; } = null!;
 
     protected abstract Dictionary<string, string?> Settings { get; }
 
-    private HttpClient Client => _stage.Coordinator;
+    protected HttpClient Client => Stage.Coordinator;
 
     public async Task InitializeAsync()
     {
         _server = await GalaServer.Start(folder: _folder.FullName, settings: Settings);
-        _stage = await ProjectStage.Set(_server);
+        Stage = await ProjectStage.Set(_server);
     }
 
     public async Task DisposeAsync()
@@ -44,9 +66,9 @@ public abstract class UploadSpecs : IAsyncLifetime
     [Fact]
     public async Task A_file_in_one_request_arrives_whole()
     {
-        var (project, bytes) = (await _stage.Submit(), Bytes(2 * Block + 17));
+        var (project, bytes) = (await Stage.Submit(), Bytes(2 * Block + 17));
         var upload = await Client.Begin(project, bytes.Length);
-        Assert.Equal("uploading", await _stage.StateOf(project));
+        Assert.Equal("uploading", await Stage.StateOf(project));
 
         using var sent = await Client.Append(upload, 0, bytes);
 
@@ -58,7 +80,7 @@ public abstract class UploadSpecs : IAsyncLifetime
     [Fact]
     public async Task A_file_in_pieces_with_checksums_arrives_whole()
     {
-        var (project, bytes) = (await _stage.Submit(), Bytes(300_000));
+        var (project, bytes) = (await Stage.Submit(), Bytes(300_000));
         var upload = await Client.Begin(project, bytes.Length);
 
         for (var at = 0; at < bytes.Length; at += 100_000)
@@ -74,7 +96,7 @@ public abstract class UploadSpecs : IAsyncLifetime
     [Fact]
     public async Task A_piece_that_is_not_what_its_checksum_says_does_not_count()
     {
-        var (project, bytes) = (await _stage.Submit(), Bytes(200_000));
+        var (project, bytes) = (await Stage.Submit(), Bytes(200_000));
         var upload = await Client.Begin(project, bytes.Length);
 
         using var wrong = await Client.Append(upload, 0, Bytes(100_000), ("Upload-Checksum", Sha1(bytes[..100_000])));
@@ -89,7 +111,7 @@ public abstract class UploadSpecs : IAsyncLifetime
     [Fact]
     public async Task What_arrived_before_the_connection_was_cut_is_kept()
     {
-        var (project, bytes) = (await _stage.Submit(), Bytes(2 * Block));
+        var (project, bytes) = (await Stage.Submit(), Bytes(2 * Block));
         var upload = await Client.Begin(project, bytes.Length);
         var cut = Block + 1_000_000;
 
@@ -111,7 +133,7 @@ public abstract class UploadSpecs : IAsyncLifetime
     [Fact]
     public async Task An_upload_goes_on_after_the_platform_was_started_anew()
     {
-        var (project, bytes) = (await _stage.Submit(), Bytes(Block + 5000));
+        var (project, bytes) = (await Stage.Submit(), Bytes(Block + 5000));
         var upload = await Client.Begin(project, bytes.Length);
         using var first = await Client.Append(upload, 0, bytes[..(Block + 1000)]);
         await first.Json204();
@@ -119,7 +141,7 @@ public abstract class UploadSpecs : IAsyncLifetime
         var token = Client.DefaultRequestHeaders.Authorization!.Parameter!;
         await _server.DisposeAsync();
         _server = await GalaServer.Start(folder: _folder.FullName, settings: Settings);
-        _stage = _stage with { Server = _server, Coordinator = _server.WithToken(token) };
+        Stage = Stage with { Server = _server, Coordinator = _server.WithToken(token) };
 
         Assert.Equal(Block + 1000, await Client.OffsetOf(upload));
         using var rest = await Client.Append(upload, Block + 1000, bytes[(Block + 1000)..]);
@@ -128,9 +150,31 @@ public abstract class UploadSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_killed_node_held_is_free_and_what_a_living_one_holds_is_not()
+    {
+        var (project, bytes) = (await Stage.Submit(), Bytes(1000));
+        var upload = await Client.Begin(project, bytes.Length);
+        var grain = _server
+            .Services.GetRequiredService<IGrainFactory>()
+            .GetGrain<IUploadGrain>(Guid.Parse(upload.Split('/')[^1]));
+
+        // A process of the same number that began at another time.
+        var (living, killed) = (NewHolder(ProcessName.Mine), NewHolder($"{ProcessName.Mine}0"));
+
+        await grain.TakeLease(living, 0);
+        using var locked = await Client.Append(upload, 0, bytes);
+        Assert.Equal(423, (int)locked.StatusCode);
+
+        await grain.ReleaseLease(living.Request);
+        await grain.TakeLease(killed, 0);
+        using var sent = await Client.Append(upload, 0, bytes);
+        Assert.Equal(204, (int)sent.StatusCode);
+    }
+
+    [Fact]
     public async Task Of_two_requests_at_once_one_appends_and_the_other_is_told_to_wait()
     {
-        var (project, bytes) = (await _stage.Submit(), Bytes(100_000));
+        var (project, bytes) = (await Stage.Submit(), Bytes(100_000));
         var upload = await Client.Begin(project, bytes.Length);
         await using var first = await RawAppend.Begin(Client, upload, 0, bytes.Length);
         await first.Send(bytes[..50_000]);
@@ -149,7 +193,7 @@ public abstract class UploadSpecs : IAsyncLifetime
     [Fact]
     public async Task More_bytes_than_declared_are_refused_and_none_of_them_counts()
     {
-        var (project, bytes) = (await _stage.Submit(), Bytes(1000));
+        var (project, bytes) = (await Stage.Submit(), Bytes(1000));
         var upload = await Client.Begin(project, bytes.Length);
 
         using var tooMany = await Client.Append(upload, 0, Bytes(1001));
@@ -166,7 +210,7 @@ public abstract class UploadSpecs : IAsyncLifetime
     [Fact]
     public async Task An_upload_that_is_given_up_is_gone_with_its_bytes()
     {
-        var project = await _stage.Submit();
+        var project = await Stage.Submit();
         var upload = await Client.Begin(project, 1000);
         using var some = await Client.Append(upload, 0, Bytes(400));
         await some.Json204();
@@ -179,15 +223,15 @@ public abstract class UploadSpecs : IAsyncLifetime
         using var more = await Client.Append(upload, 400, Bytes(600));
         await more.Problem(410, "upload-gone");
         Assert.Empty(await Blobs.ListStagedBlocks(BlobOf(project, upload), default));
-        Assert.Equal("awaitingUpload", await _stage.StateOf(project));
+        Assert.Equal("awaitingUpload", await Stage.StateOf(project));
     }
 
     private IBlobStore Blobs => _server.Services.GetRequiredService<IBlobStore>();
 
-    private async Task AssertReceived(string project, string upload, byte[] bytes)
+    protected async Task AssertReceived(string project, string upload, byte[] bytes)
     {
         Assert.Equal(bytes.Length, await Client.OffsetOf(upload));
-        Assert.Contains(await _stage.StateOf(project), (string[])["received", "transcoding", "failed"]);
+        Assert.Contains(await Stage.StateOf(project), (string[])["received", "transcoding", "failed"]);
         await using var content = await Blobs.OpenRead(BlobOf(project, upload), 0, null, default);
         Assert.Equal(
             Convert.ToHexString(SHA256.HashData(bytes)),
@@ -203,13 +247,15 @@ public abstract class UploadSpecs : IAsyncLifetime
         return (int)nothing.StatusCode == 409;
     }
 
+    private static UploadHolder NewHolder(string process) => new(Guid.NewGuid(), process);
+
     private static string BlobOf(string project, string upload) => $"originals/{project}/{upload.Split('/')[^1]}";
 
 #pragma warning disable CA5350 // The protocol names SHA-1; here it finds accidents, not attackers.
     private static string Sha1(byte[] bytes) => $"sha1 {Convert.ToBase64String(SHA1.HashData(bytes))}";
 #pragma warning restore CA5350
 
-    private static byte[] Bytes(int count)
+    protected static byte[] Bytes(int count)
     {
         var bytes = new byte[count];
         Random.Shared.NextBytes(bytes);

@@ -244,6 +244,29 @@ public sealed class UploadTests(ProjectsFixture fixture) : IClassFixture<Project
     }
 
     [Fact]
+    public async Task A_school_keeps_as_much_as_it_may_and_is_told_so_before_the_first_byte()
+    {
+        await using var server = await GalaServer.Start(
+            settings: new Dictionary<string, string?> { ["GALA_SCHOOL_QUOTA_BYTES"] = "1000" }
+        );
+        var stage = await ProjectStage.Set(server);
+        var projects = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => stage.Submit($"Projet {number}")));
+
+        var created = await Task.WhenAll(projects.Select(project => stage.Coordinator.Create(project, 400)));
+
+        var refused = created.Where(answer => (int)answer.StatusCode != 201).ToList();
+        Assert.Equal(3, refused.Count);
+        await refused[0].Problem(413, "upload-over-quota");
+        Assert.Equal((800, 1000, 1000), await Storage(stage));
+        Assert.Equal(3, await CountOf(stage, projects, "awaitingUpload"));
+
+        // What takes another file's place needs no room beside it.
+        var taken = projects[Array.FindIndex(created, answer => (int)answer.StatusCode == 201)];
+        using var larger = await stage.Coordinator.Create(taken, 600);
+        Assert.Equal(201, (int)larger.StatusCode);
+    }
+
+    [Fact]
     public async Task An_upload_that_nobody_finishes_expires()
     {
         var clock = new ManualClock();
@@ -267,6 +290,21 @@ public sealed class UploadTests(ProjectsFixture fixture) : IClassFixture<Project
             },
             "the project awaits a new upload"
         );
+    }
+
+    private static async Task<(long Used, long Allowed, long MaxFile)> Storage(ProjectStage stage)
+    {
+        using var got = await stage.Coordinator.GetAsync($"/api/schools/{stage.School}");
+        var storage = (await got.Json(200)).GetProperty("storage");
+        return (Bytes("usedBytes"), Bytes("allowedBytes"), Bytes("maxFileBytes"));
+
+        long Bytes(string name) => storage.GetProperty(name).GetInt64();
+    }
+
+    private static async Task<int> CountOf(ProjectStage stage, string[] projects, string state)
+    {
+        var states = await Task.WhenAll(projects.Select(stage.StateOf));
+        return states.Count(one => one == state);
     }
 
     // Whoever signed in five days ago signs in again.

@@ -465,6 +465,11 @@ namespace GalaPlatform.Silo.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("attempt");
 
+                    b.Property<string>("Captions")
+                        .HasColumnType("text")
+                        .HasColumnName("captions")
+                        .UseCollation("C");
+
                     b.Property<Guid>("ClassroomId")
                         .HasColumnType("uuid")
                         .HasColumnName("classroom_id");
@@ -607,6 +612,11 @@ namespace GalaPlatform.Silo.Storage.Migrations.Postgres
                     b.Property<Guid?>("Holder")
                         .HasColumnType("uuid")
                         .HasColumnName("holder");
+
+                    b.Property<string>("HolderProcess")
+                        .HasColumnType("text")
+                        .HasColumnName("holder_process")
+                        .UseCollation("C");
 
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("bigint")

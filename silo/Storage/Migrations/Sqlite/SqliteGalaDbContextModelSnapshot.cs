@@ -442,6 +442,10 @@ namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt");
 
+                    b.Property<string>("Captions")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("captions");
+
                     b.Property<Guid>("ClassroomId")
                         .HasColumnType("TEXT")
                         .HasColumnName("classroom_id");
@@ -572,6 +576,10 @@ namespace GalaPlatform.Silo.Storage.Migrations.Sqlite
                     b.Property<Guid?>("Holder")
                         .HasColumnType("TEXT")
                         .HasColumnName("holder");
+
+                    b.Property<string>("HolderProcess")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_process");
 
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("INTEGER")
