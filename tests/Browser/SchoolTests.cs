@@ -63,9 +63,12 @@ public sealed class SchoolTests(Chromium chromium) : IClassFixture<Chromium>
 
     private static async Task HandIn(IPage page, string file)
     {
-        await page.FillAsync("#new-project [name=title]", "Notre robot");
-        await page.SetInputFilesAsync("#new-project [name=file]", file);
-        await page.ClickAsync("#new-project button[type=submit]");
+        await page.SetInputFilesAsync("#drop [name=file]", file);
+        await Assertions.Expect(page.Locator("#projects h3")).ToHaveTextAsync("Robot");
+        await page.ClickAsync("#projects .edit summary");
+        await page.FillAsync("#projects [name=title]", "Notre robot");
+        await page.ClickAsync("#projects .edit button");
+        await Assertions.Expect(page.Locator("#projects h3")).ToHaveTextAsync("Notre robot");
         await Assertions.Expect(page.Locator("#projects .gates")).ToContainTextAsync("Prête", Patience);
     }
 

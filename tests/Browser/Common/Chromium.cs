@@ -55,7 +55,10 @@ internal sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _troubles = [];
 
-    private Visitor(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
+    private readonly string _address;
+
+    private Visitor(IBrowserContext context, IPage page, string address) =>
+        (_context, Page, _address) = (context, page, address);
 
     public IPage Page { get; }
 
@@ -64,9 +67,17 @@ internal sealed class Visitor : IAsyncDisposable
 
     public static async Task<Visitor> Arrive(IBrowserContext context, string address)
     {
-        var visitor = new Visitor(context, await context.NewPageAsync());
-        visitor.Watch(address);
+        var visitor = new Visitor(context, await context.NewPageAsync(), address);
+        visitor.Watch(visitor.Page);
         return visitor;
+    }
+
+    /// <summary>Another page of the same browser, as after closing the first.</summary>
+    public async Task<IPage> NewPage()
+    {
+        var page = await _context.NewPageAsync();
+        Watch(page);
+        return page;
     }
 
     public Task Go(string path) => Page.GotoAsync(path);
@@ -93,19 +104,19 @@ internal sealed class Visitor : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
-    private void Watch(string address)
+    private void Watch(IPage page)
     {
-        Page.Console += (_, message) =>
+        page.Console += (_, message) =>
         {
             if (message.Type == "error" && !IsExpected(message.Text))
             {
                 _troubles.Add($"console: {message.Text}");
             }
         };
-        Page.PageError += (_, error) => _troubles.Add($"script: {error}");
-        Page.Request += (_, request) =>
+        page.PageError += (_, error) => _troubles.Add($"script: {error}");
+        page.Request += (_, request) =>
         {
-            var isOurs = request.Url.StartsWith(address, StringComparison.Ordinal);
+            var isOurs = request.Url.StartsWith(_address, StringComparison.Ordinal);
             if (
                 !isOurs
                 && !request.Url.StartsWith("blob:", StringComparison.Ordinal)

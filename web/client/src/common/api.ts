@@ -54,6 +54,15 @@ export async function request<T>(method: string, path: string, body?: unknown, o
   return { body: (text ? JSON.parse(text) : undefined) as T, etag: response.headers.get('ETag') };
 }
 
+/** Sends a file as it is. */
+export async function sendText(method: string, path: string, body: Blob, type: string): Promise<void> {
+  const headers = { Accept: 'application/json', 'Accept-Language': lang, 'Content-Type': type };
+  const response = await send(path, { method, headers, body, credentials: 'same-origin' });
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+}
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);

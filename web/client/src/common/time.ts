@@ -48,3 +48,12 @@ export function length(seconds: number): string {
   const two = (number: number) => String(number).padStart(2, '0');
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
+
+/** About how long, such as `20 s`, `3 min` or `1 h 5 min`: as rough as a guess should be. */
+export function about(seconds: number): string {
+  if (seconds < 60) {
+    return `${Math.max(5, Math.ceil(seconds / 5) * 5)} s`;
+  }
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,5 +1,5 @@
 import schoolTexts from '../../../Pages/School/texts.json';
-import { all, post, Problem, words } from '../common/api';
+import { all, get, post, words } from '../common/api';
 import { staffOnly } from '../common/chrome';
 import { spelled } from '../common/code';
 import { $, field, fillWith, h, name, toast } from '../common/dom';
@@ -8,30 +8,37 @@ import { stateChip } from '../common/gala';
 import { counted, local, locale, textsOf } from '../common/texts';
 import { longTime } from '../common/time';
 import type { Gala } from '../live/types';
-import { ProjectCard, reread } from '../school/project-card';
+import { announce } from '../school/announce';
+import { takeFiles } from '../school/drop-zone';
+import { titleOf, troubleOf, type Room } from '../school/files';
+import { ProjectCard } from '../school/project-card';
+import { Turns } from '../school/turns';
 import type { Classroom, Project, School } from '../school/types';
+import { size } from '../school/upload';
 import { closeButtons } from '../school/watch';
 
 const t = textsOf(schoolTexts);
 const { school: id, join } = $('#school').dataset as { school: string; join: string };
 const path = `/api/schools/${id}`;
 const cards = new Map<string, ProjectCard>();
+// Two at once keep a line busy while one of them waits for an answer; more would only share it.
+const turns = new Turns(2);
 let classrooms: Classroom[] = [];
+let room: Room | null = null;
 
 async function showSchool(): Promise<void> {
-  const schools = await all<School>('/api/schools');
-  const school = schools.find((one) => one.id === id);
-  if (!school) {
-    throw new Problem(404, 'not-found', t('none'));
-  }
+  const school = await get<School>(path);
   $('#school-name').textContent = school.name;
   document.title = `${school.name} · GalaPlatform`;
+  room = school.storage;
+  const { usedBytes, allowedBytes, maxFileBytes } = room;
+  $('#room').textContent = t('room', size(maxFileBytes, locale), size(usedBytes, locale), size(allowedBytes, locale));
 }
 
 async function showClassrooms(): Promise<void> {
   classrooms = await all<Classroom>(`${path}/classrooms`);
   fillWith($('#classrooms'), ...(classrooms.length === 0 ? [h('li', { class: 'empty' }, t('noClassrooms'))] : classrooms.map(classroomRow)));
-  fillWith($('#new-project select'), ...classrooms.map((one) => h('option', { value: one.id }, one.name)));
+  fillWith($('#hand-in select'), ...classrooms.map((one) => h('option', { value: one.id }, one.name)));
   $<HTMLDetailsElement>('#add-classroom').open = classrooms.length === 0;
 }
 
@@ -53,14 +60,15 @@ async function showCode(classroom: Classroom): Promise<void> {
   $<HTMLDialogElement>('#code-dialog').showModal();
 }
 
+// The newest first: what was just handed in stands below where it was handed in.
 async function showProjects(): Promise<void> {
-  const projects = await all<Project>(`${path}/projects`);
+  const projects = (await all<Project>(`${path}/projects`)).reverse();
   for (const project of projects) {
     const card = cards.get(project.id);
     if (card) {
       card.show(project);
     } else {
-      cards.set(project.id, new ProjectCard(project, showProjects));
+      cards.set(project.id, new ProjectCard(project, { turns, room: () => room, changed }));
     }
   }
   const list = $('#projects');
@@ -70,6 +78,10 @@ async function showProjects(): Promise<void> {
   } else if (wanted.length !== list.childElementCount || wanted.some((element, place) => list.children[place] !== element)) {
     list.replaceChildren(...wanted);
   }
+}
+
+async function changed(): Promise<void> {
+  await Promise.all([showProjects(), showSchool()]);
 }
 
 async function showGalas(): Promise<void> {
@@ -92,7 +104,7 @@ const galaRow = (gala: Gala): HTMLElement =>
 /** Looks after videos that are on their way, each by itself, until none is. */
 async function follow(): Promise<void> {
   const moving = [...cards.values()].filter((card) => card.moving);
-  await Promise.all(moving.map((card) => reread(card).catch(() => undefined)));
+  await Promise.all(moving.map((card) => card.reread().catch(() => undefined)));
   setTimeout(() => void follow(), moving.length > 0 ? 2000 : 4000);
 }
 
@@ -102,23 +114,54 @@ onSubmit($<HTMLFormElement>('#new-classroom'), async (form) => {
   await showClassrooms();
 });
 
-onSubmit($<HTMLFormElement>('#new-project'), async (form) => {
-  const file = (form.elements.namedItem('file') as HTMLInputElement).files?.[0];
-  if (!field(form, 'classroomId')) {
-    throw new Problem(400, 'required', t('needClassroom'), ['classroomId']);
+/** Each file becomes a project, unless it is one whose sending was broken off: then it goes on. */
+async function handIn(files: File[]): Promise<void> {
+  const troubles: string[] = [];
+  let taken = 0;
+  for (const file of files) {
+    const broken = [...cards.values()].find((card) => card.isBroken(file));
+    const trouble = broken ? null : troubleOf(file, room);
+    if (trouble) {
+      troubles.push(`${file.name} : ${t(trouble)}`);
+    } else {
+      (broken ?? (await newProject(file))).send(file);
+      taken++;
+    }
   }
-  if (!file) {
-    throw new Problem(400, 'required', t('needFile'), ['file']);
+  fillWith($('#hand-in-trouble'), ...troubles.map((text) => h('p', { class: 'notice bad' }, text)));
+  if (taken > 0) {
+    announce(t(counted('taken', taken), taken));
   }
-  if (file.size === 0) {
-    throw new Problem(400, 'required', t('emptyFile'), ['file']);
-  }
-  const optional = (key: string) => (field(form, key) ? { [key]: field(form, key) } : {});
-  const body = { classroomId: field(form, 'classroomId'), title: field(form, 'title'), ...optional('description'), ...optional('credits') };
-  const project = await post<Project>(`${path}/projects`, body);
-  form.reset();
+}
+
+async function newProject(file: File): Promise<ProjectCard> {
+  const classroomId = $<HTMLSelectElement>('#hand-in select').value;
+  const project = await post<Project>(`${path}/projects`, { classroomId, title: titleOf(file.name) });
   await showProjects();
-  cards.get(project.id)?.send(file);
+  return cards.get(project.id)!;
+}
+
+takeFiles($('#drop'), (files) => {
+  if (classrooms.length === 0) {
+    toast(t('needClassroom'), 'bad');
+  } else if (files.length > 0) {
+    void handIn(files).catch((error) => toast(words(error), 'bad'));
+  }
+});
+
+addEventListener('beforeunload', (event) => {
+  if ([...cards.values()].some((card) => card.sending?.active)) {
+    event.preventDefault();
+  }
+});
+
+// A line that is back is worth an attempt at once.
+addEventListener('online', () => {
+  for (const { sending } of cards.values()) {
+    if (sending?.state === 'stopped') {
+      sending.start();
+    }
+  }
 });
 
 async function begin(): Promise<void> {

@@ -3,6 +3,11 @@ import schoolTexts from '../../../Pages/School/texts.json';
 import { local, textsOf, type Local } from '../common/texts';
 
 const t = textsOf(schoolTexts);
+const ADDRESS = '/api/uploads';
+const HEADERS = { 'Tus-Resumable': '1.0.0' };
+
+/** What the server has of a file. */
+export type Begun = { offset: number; length: number };
 
 export type UploadEvents = {
   progress: (sent: number, total: number) => void;
@@ -12,13 +17,14 @@ export type UploadEvents = {
 };
 
 /** Sends a file so that a weak line only delays it: what arrived stays, and sending goes on from there. */
-export function sendFile(file: File, project: string, events: UploadEvents, address = '/api/uploads'): Upload {
+export function sendFile(file: File, project: string, begun: string | null, events: UploadEvents): Upload {
   let tries = 0;
   const upload = new Upload(file, {
-    endpoint: address,
+    endpoint: ADDRESS,
     metadata: { projectId: project, filename: file.name, filetype: file.type },
-    retryDelays: [500, 1500, 4000, 8000, 15_000, 30_000],
-    chunkSize: 8 * 1024 * 1024,
+    // Long enough for a platform that is started anew, and for a line that is gone for ten minutes.
+    retryDelays: [500, 1500, 4000, 8000, ...Array<number>(40).fill(15_000)],
+    chunkSize: 32 * 1024 * 1024,
     removeFingerprintOnSuccess: true,
     // A file sent to one project is not the same upload as that file sent to another.
     fingerprint: async (chosen) => {
@@ -40,16 +46,26 @@ export function sendFile(file: File, project: string, events: UploadEvents, addr
     onSuccess: () => events.done(),
     onError: (error) => events.stopped(wordsOf(error)),
   });
-  void begin(upload);
+  void begin(upload, begun);
   return upload;
 }
 
-async function begin(upload: Upload): Promise<void> {
+/** Goes on where this browser, or another one, left off. */
+async function begin(upload: Upload, begun: string | null): Promise<void> {
   const before = await upload.findPreviousUploads().catch(() => []);
   if (before[0]) {
     upload.resumeFromPreviousUpload(before[0]);
+  } else if (begun) {
+    upload.options.uploadUrl = begun;
   }
   upload.start();
+}
+
+/** What the server has of an upload that began earlier; null if it is no more. */
+export async function look(upload: string): Promise<Begun | null> {
+  const response = await fetch(upload, { method: 'HEAD', headers: HEADERS, credentials: 'same-origin', cache: 'no-store' });
+  const [offset, length] = ['Upload-Offset', 'Upload-Length'].map((header) => Number(response.headers.get(header) ?? NaN));
+  return response.ok && Number.isFinite(offset) && Number.isFinite(length) ? { offset: offset!, length: length! } : null;
 }
 
 /** Why it stopped, for a teacher. The server's own words come first. */
