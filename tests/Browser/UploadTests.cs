@@ -37,8 +37,8 @@ public sealed class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IA
     [Fact]
     public async Task Two_videos_are_dropped_one_is_paused_and_goes_on_after_the_browser_was_closed()
     {
-        var small = await Clips.Make(_clips, "meteo.mp4", "testsrc2", 2);
-        var large = await Clips.Make(_clips, "robot_trieur.mp4", "mandelbrot", 12);
+        var small = await Clips.Make(_clips, "meteo.mp4", Clips.Colours, 2);
+        var large = await Clips.Make(_clips, "robot_trieur.mp4", "mandelbrot=size=640x360:rate=24", 12);
         await using var visitor = await chromium.Visit(_platform.Address);
         await visitor.SignIn(Evening.CoordinatorEmail);
         await visitor.Page.WaitForURLAsync($"**/school/{_school}");
@@ -74,7 +74,7 @@ public sealed class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IA
     [Fact]
     public async Task What_cannot_be_sent_is_said_in_words_and_captions_too()
     {
-        var clip = await Clips.Make(_clips, "meteo.mp4", "testsrc2", 2);
+        var clip = await Clips.Make(_clips, "meteo.mp4", Clips.Colours, 2);
         var empty = Path.Combine(_clips, "vide.mp4");
         var letter = Path.Combine(_clips, "lettre.docx");
         var captions = Path.Combine(_clips, "meteo.srt");

@@ -102,14 +102,16 @@ internal sealed class UploadDesk(
         {
             return refusal;
         }
+        Result<UploadView> appended;
         try
         {
-            return await AppendUnder(http, grain, lease, checksum);
+            appended = await AppendUnder(http, grain, lease, checksum);
         }
         finally
         {
             await grain.ReleaseLease(holder.Request);
         }
+        return appended.Refusal is { } no ? await EndIfLost(grain, upload, no) : appended;
     }
 
     /// <summary>Finishes an upload that has every byte, and whose node stopped before it could.</summary>
@@ -120,14 +122,26 @@ internal sealed class UploadDesk(
         {
             return refusal;
         }
+        Result<UploadView> finished;
         try
         {
-            return await Finish(upload, null);
+            finished = await Finish(upload, null);
         }
         finally
         {
             await grain.ReleaseLease(holder.Request);
         }
+        return finished.Refusal is { } no ? await EndIfLost(grain, upload, no) : finished;
+    }
+
+    // What is not in the store any more never comes to an end: the client begins anew instead of asking for ever.
+    private static async Task<Refusal> EndIfLost(IUploadGrain grain, UploadView upload, Refusal refusal)
+    {
+        if (refusal.Code == UploadRefusals.BlocksLost.Code)
+        {
+            await grain.Terminate(new Command(new CommandId($"upload-{upload.Id}-lost"), Actor.Platform));
+        }
+        return refusal;
     }
 
     private async Task<Result<UploadView>> AppendUnder(

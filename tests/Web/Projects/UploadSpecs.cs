@@ -208,6 +208,27 @@ public abstract class UploadSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_whose_blocks_were_lost_behind_our_back_is_asked_for_anew()
+    {
+        var (project, bytes) = (await Stage.Submit(), Bytes(1000));
+        var upload = await Client.Begin(project, bytes.Length);
+        using var first = await Client.Append(upload, 0, bytes[..600]);
+        await first.Json204();
+
+        await Blobs.DeleteAll(BlobOf(project, upload), default);
+        using var rest = await Client.Append(upload, 600, bytes[600..]);
+
+        await rest.Problem(410, "upload-blocks-lost");
+        using var head = await Client.Head(upload);
+        Assert.Equal(410, (int)head.StatusCode);
+        Assert.Equal("awaitingUpload", await Stage.StateOf(project));
+        var again = await Client.Begin(project, bytes.Length);
+        using var whole = await Client.Append(again, 0, bytes);
+        await whole.Json204();
+        await AssertReceived(project, again, bytes);
+    }
+
+    [Fact]
     public async Task An_upload_that_is_given_up_is_gone_with_its_bytes()
     {
         var project = await Stage.Submit();
