@@ -253,6 +253,10 @@ internal sealed class ProjectGrain(
                 {
                     work.Outbox(ProjectWithdrawn.Kind, new ProjectWithdrawn(Id));
                 }
+                if (before.Media.Original is { } old && next.Media.Original?.Blob != old.Blob)
+                {
+                    work.Outbox(ProjectOutbox.OriginalReplaced, new ReplacedOriginal(old.Blob));
+                }
                 foreach (var gone in before.Captions.ExceptBy(next.Captions.Select(one => one.Blob), one => one.Blob))
                 {
                     work.Outbox(ProjectOutbox.CaptionsGone, gone);

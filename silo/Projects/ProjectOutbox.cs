@@ -12,12 +12,30 @@ internal static class ProjectOutbox
     /// <summary>The project is gone; its videos follow.</summary>
     public const string Deleted = "project.deleted";
 
+    /// <summary>Another file arrived in an original's place. What was made of the older one plays on until the newer is ready.</summary>
+    public const string OriginalReplaced = "project.original-replaced";
+
     /// <summary>Captions were taken away or replaced; their words follow.</summary>
     public const string CaptionsGone = "project.captions-gone";
 }
 
 /// <summary>Which project the news is about.</summary>
 internal sealed record ProjectNews(Guid Project);
+
+/// <summary>Which blob nobody needs any more.</summary>
+internal sealed record ReplacedOriginal(string Blob);
+
+/// <summary>Deletes files that were replaced, so that they take no room that a school is not told of.</summary>
+internal sealed class ReplacedOriginalsCleaner(IBlobStore blobs) : IOutboxHandler
+{
+    public string Kind => ProjectOutbox.OriginalReplaced;
+
+    public async Task<Result<Done>> Deliver(OutboxMessage message)
+    {
+        await blobs.DeleteAll(message.Read<ReplacedOriginal>().Blob, CancellationToken.None);
+        return new Done();
+    }
+}
 
 /// <summary>Deletes a deleted project's blobs; they are found by its id alone.</summary>
 internal sealed class ProjectBlobsCleaner(IBlobStore blobs) : IOutboxHandler

@@ -9,6 +9,7 @@ internal static class ProjectServices
         services
             .AddOutboxHandler<ProjectBlobsCleaner>()
             .AddOutboxHandler<CaptionsCleaner>()
+            .AddOutboxHandler<ReplacedOriginalsCleaner>()
             .AddSingleton<BlobReconciler>()
             .AddHostedService(provider => provider.GetRequiredService<BlobReconciler>());
 }

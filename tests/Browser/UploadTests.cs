@@ -48,7 +48,6 @@ public sealed class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IA
         await Drop(visitor.Page, small, large);
         var robot = Card(visitor.Page, "Robot trieur");
         await Assertions.Expect(robot.Locator(".sending")).ToContainTextAsync("/s", Patience);
-        await Picture(visitor.Page, "sending");
         await robot.GetByRole(AriaRole.Button, new() { Name = "Mettre en pause" }).ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("#announcements")).ToContainTextAsync("en pause");
         await Assertions.Expect(Card(visitor.Page, "Meteo").Locator(".gates")).ToContainTextAsync("Prête", Patience);
@@ -58,7 +57,6 @@ public sealed class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IA
         await page.GotoAsync($"/school/{_school}");
         robot = Card(page, "Robot trieur");
         await Assertions.Expect(robot.Locator(".notice")).ToContainTextAsync("Envoi interrompu à");
-        await Picture(page, "broken-off");
         var before = await Sent(robot);
         Assert.InRange(before, 1, 99);
         await SlowLine(page);
@@ -67,7 +65,6 @@ public sealed class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IA
         Assert.InRange(await Sent(robot), before, 100);
         await Assertions.Expect(robot.Locator(".gates")).ToContainTextAsync("Prête", Patience);
         await Assertions.Expect(page.Locator("#projects > li")).ToHaveCountAsync(2);
-        await Picture(page, "ready");
         Assert.Empty(visitor.Troubles);
     }
 
@@ -96,7 +93,6 @@ public sealed class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IA
         await card.Locator(".captions [name=file]").SetInputFilesAsync(captions);
         await card.Locator(".captions button[type=submit]").ClickAsync();
         await Assertions.Expect(card.Locator(".form-trouble")).ToContainTextAsync("Ligne 2 :");
-        await Picture(visitor.Page, "narrow");
         await File.WriteAllTextAsync(captions, "1\n00:00:00,000 --> 00:00:01,000\nBonjour\n");
         await card.Locator(".captions [name=file]").SetInputFilesAsync(captions);
         await card.Locator(".captions button[type=submit]").ClickAsync();
@@ -150,14 +146,5 @@ public sealed class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IA
             })
         );
         await page.DispatchEventAsync("#drop", "drop", new { dataTransfer = transfer });
-    }
-
-    // For whoever wants to see what the test saw.
-    private static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("GALA_UPLOAD_PICTURES") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
     }
 }

@@ -208,6 +208,26 @@ public abstract class UploadSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_another_one_replaced_is_cleared_away()
+    {
+        var (project, bytes) = (await Stage.Submit(), Bytes(1000));
+        var older = await Client.Begin(project, bytes.Length);
+        using var first = await Client.Append(older, 0, bytes);
+        await first.Json204();
+
+        var newer = await Client.Begin(project, bytes.Length);
+        Assert.NotNull(await Blobs.GetLength(BlobOf(project, older), default));
+        using var second = await Client.Append(newer, 0, bytes);
+        await second.Json204();
+
+        await ProjectStage.Until(
+            async () => await Blobs.GetLength(BlobOf(project, older), default) is null,
+            "the older file is gone"
+        );
+        await AssertReceived(project, newer, bytes);
+    }
+
+    [Fact]
     public async Task A_file_whose_blocks_were_lost_behind_our_back_is_asked_for_anew()
     {
         var (project, bytes) = (await Stage.Submit(), Bytes(1000));

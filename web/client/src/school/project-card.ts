@@ -19,7 +19,7 @@ import { watch, type Playback } from './watch';
 
 const t = textsOf(schoolTexts);
 // What came to nothing by bad luck may be tried again as it is; a file that is wrong stays wrong.
-const WORTH_A_RETRY = ['transcoding-failed', 'took-too-long'];
+const WORTH_A_RETRY = ['transcoding-failed', 'took-too-long', 'splice-check-failed', 'video-missing'];
 const SAID: Partial<Record<SendingState, 'paused' | 'sentWhole' | 'retrying' | 'stoppedShort'>> = { paused: 'paused', done: 'sentWhole', stopped: 'stoppedShort' };
 
 export type School = { turns: Turns; room: () => Room | null; changed: () => Promise<void> };
@@ -143,7 +143,7 @@ export class ProjectCard {
       const percent = Math.floor((offset / whole) * 100);
       box.append(bar(offset, whole), h('p', { class: this.#grew ? 'muted' : 'notice' }, this.#grew ? t('sentElsewhere', percent) : t('brokenOff', percent, media.fileName ?? '')));
     } else if (media.state === 'received') {
-      box.append(bar(null), h('p', { class: 'muted' }, t('inLine')));
+      box.append(bar(null), media.problem ? '' : h('p', { class: 'muted' }, t('inLine')));
     } else if (media.state === 'transcoding') {
       const left = media.estimate ?? this.#preparing.secondsLeft(1);
       const percent = Math.floor((media.progress ?? 0) * 100);
@@ -184,13 +184,14 @@ export class ProjectCard {
     const isHere = media.state === 'ready';
     const choose = async () => file.click();
     const send = media.state === 'uploading' ? 'goOn' : media.state === 'failed' ? 'sendAnother' : isHere ? 'replaceVideo' : 'sendVideo';
-    const retry = media.state === 'failed' && WORTH_A_RETRY.includes(media.problem?.code ?? '');
+    const retry = (media.state === 'failed' || media.state === 'missing') && WORTH_A_RETRY.includes(media.problem?.code ?? '');
     return h(
       'div',
       { class: 'acts' },
       h(
         'div',
         { class: 'row' },
+        media.canPreview ? act('preview', t('preview'), 'quiet', () => this.#watch()) : null,
         retry ? act('retry', t('retry'), '', () => this.#retry()) : null,
         idle && !isHere ? act('send', t(send), retry ? 'quiet' : '', choose) : null,
         review.decision !== 'approved' ? act('approve', t('approve'), isHere ? '' : 'quiet', () => this.#review('approve')) : null,

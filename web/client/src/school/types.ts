@@ -17,6 +17,8 @@ export type Project = {
     progress?: number;
     /** Seconds, as far as the server can tell. */
     estimate?: number | null;
+    /** True if what is ready so far can be watched. */
+    canPreview?: boolean;
     problem?: { code: string; message: Local } | null;
     duration?: number | null;
     fileName?: string | null;
