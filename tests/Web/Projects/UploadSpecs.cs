@@ -11,6 +11,27 @@ namespace GalaPlatform.Tests.Web.Projects;
 public sealed class FolderUploadTests : UploadSpecs
 {
     protected override Dictionary<string, string?> Settings => [];
+
+    [Fact]
+    public async Task A_file_whose_blocks_were_lost_behind_our_back_is_asked_for_anew()
+    {
+        var (project, bytes) = (await Stage.Submit(), Bytes(1000));
+        var upload = await Client.Begin(project, bytes.Length);
+        using var first = await Client.Append(upload, 0, bytes[..600]);
+        await first.Json204();
+
+        await Blobs.DeleteAll(BlobOf(project, upload), default);
+        using var rest = await Client.Append(upload, 600, bytes[600..]);
+
+        await rest.Problem(410, "upload-blocks-lost");
+        using var head = await Client.Head(upload);
+        Assert.Equal(410, (int)head.StatusCode);
+        Assert.Equal("awaitingUpload", await Stage.StateOf(project));
+        var again = await Client.Begin(project, bytes.Length);
+        using var whole = await Client.Append(again, 0, bytes);
+        await whole.Json204();
+        await AssertReceived(project, again, bytes);
+    }
 }
 
 public sealed class AzureUploadTests(AzuriteFixture azurite) : UploadSpecs, IClassFixture<AzuriteFixture>
@@ -228,27 +249,6 @@ public abstract class UploadSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_whose_blocks_were_lost_behind_our_back_is_asked_for_anew()
-    {
-        var (project, bytes) = (await Stage.Submit(), Bytes(1000));
-        var upload = await Client.Begin(project, bytes.Length);
-        using var first = await Client.Append(upload, 0, bytes[..600]);
-        await first.Json204();
-
-        await Blobs.DeleteAll(BlobOf(project, upload), default);
-        using var rest = await Client.Append(upload, 600, bytes[600..]);
-
-        await rest.Problem(410, "upload-blocks-lost");
-        using var head = await Client.Head(upload);
-        Assert.Equal(410, (int)head.StatusCode);
-        Assert.Equal("awaitingUpload", await Stage.StateOf(project));
-        var again = await Client.Begin(project, bytes.Length);
-        using var whole = await Client.Append(again, 0, bytes);
-        await whole.Json204();
-        await AssertReceived(project, again, bytes);
-    }
-
-    [Fact]
     public async Task An_upload_that_is_given_up_is_gone_with_its_bytes()
     {
         var project = await Stage.Submit();
@@ -267,7 +267,7 @@ public abstract class UploadSpecs : IAsyncLifetime
         Assert.Equal("awaitingUpload", await Stage.StateOf(project));
     }
 
-    private IBlobStore Blobs => _server.Services.GetRequiredService<IBlobStore>();
+    private protected IBlobStore Blobs => _server.Services.GetRequiredService<IBlobStore>();
 
     protected async Task AssertReceived(string project, string upload, byte[] bytes)
     {
@@ -290,7 +290,8 @@ public abstract class UploadSpecs : IAsyncLifetime
 
     private static UploadHolder NewHolder(string process) => new(Guid.NewGuid(), process);
 
-    private static string BlobOf(string project, string upload) => $"originals/{project}/{upload.Split('/')[^1]}";
+    private protected static string BlobOf(string project, string upload) =>
+        $"originals/{project}/{upload.Split('/')[^1]}";
 
 #pragma warning disable CA5350 // The protocol names SHA-1; here it finds accidents, not attackers.
     private static string Sha1(byte[] bytes) => $"sha1 {Convert.ToBase64String(SHA1.HashData(bytes))}";

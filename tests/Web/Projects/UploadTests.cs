@@ -279,6 +279,7 @@ public sealed class UploadTests(ProjectsFixture fixture) : IClassFixture<Project
         var newer = await stage.Coordinator.Begin(project, 2000);
 
         clock.Advance(TimeSpan.FromMinutes(20));
+        stage = stage with { Coordinator = await Refresh(server, stage) };
 
         await ProjectStage.Until(
             async () =>
@@ -334,7 +335,7 @@ public sealed class UploadTests(ProjectsFixture fixture) : IClassFixture<Project
         return states.Count(one => one == state);
     }
 
-    // Whoever signed in five days ago signs in again.
+    // Whoever signed in long ago signs in again.
     private static async Task<HttpClient> Refresh(GalaServer server, ProjectStage stage)
     {
         using var organizer = await server.SignInOrganizer();
