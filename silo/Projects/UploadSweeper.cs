@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GalaPlatform.Silo.Projects;
 
-/// <summary>Clears away uploads that nobody finished in time, or that a newer one replaced, with their blocks.</summary>
+/// <summary>Clears away uploads that nobody finished in time, with their blocks.</summary>
 internal sealed class UploadSweeper(
     IGalaStore store,
     IGrainFactory grains,
@@ -23,19 +23,10 @@ internal sealed class UploadSweeper(
     public async Task<int> Sweep(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        // A fresh upload is in the rows a moment before its project knows of it.
-        var settled = now + UploadLimits.Lifetime - Pause;
         var expired = await store.Read(
             (db, token) =>
                 db.Set<UploadRow>()
-                    .Where(row => row.Stage == UploadStage.Open)
-                    .Where(row =>
-                        row.ExpiresAt <= now
-                        || (
-                            row.ExpiresAt <= settled
-                            && !db.Set<ProjectRow>().Any(it => it.Id == row.ProjectId && it.UploadId == row.Id)
-                        )
-                    )
+                    .Where(row => row.Stage == UploadStage.Open && row.ExpiresAt <= now)
                     .OrderBy(row => row.ExpiresAt)
                     .Select(row => row.Id)
                     .Take(Batch)

@@ -267,34 +267,6 @@ public sealed class UploadTests(ProjectsFixture fixture) : IClassFixture<Project
     }
 
     [Fact]
-    public async Task An_upload_that_a_newer_one_replaced_is_cleared_away_soon()
-    {
-        var clock = new ManualClock();
-        await using var server = await GalaServer.Start(clock);
-        var stage = await ProjectStage.Set(server);
-        var project = await stage.Submit();
-        var older = await stage.Coordinator.Begin(project, 1000);
-        using var some = await stage.Coordinator.Append(older, 0, new byte[10]);
-        await some.Json204();
-        var newer = await stage.Coordinator.Begin(project, 2000);
-
-        clock.Advance(TimeSpan.FromMinutes(20));
-        stage = stage with { Coordinator = await Refresh(server, stage) };
-
-        await ProjectStage.Until(
-            async () =>
-            {
-                using var head = await stage.Coordinator.Head(older);
-                return (int)head.StatusCode == 410;
-            },
-            "the older upload is gone"
-        );
-        Assert.Equal(0, await stage.Coordinator.OffsetOf(newer));
-        Assert.Equal("uploading", await stage.StateOf(project));
-        Assert.Equal((2000, 100_000_000_000, 4L << 30), await Storage(stage));
-    }
-
-    [Fact]
     public async Task An_upload_that_nobody_finishes_expires()
     {
         var clock = new ManualClock();
