@@ -91,8 +91,10 @@ export class ProjectCard {
       pause: () => this.sending?.pause(),
       cancel: () => this.sending?.cancel(),
     });
-    const begun = this.isBroken(file) ? (this.project.media.upload ?? null) : null;
+    const goesOn = this.isBroken(file);
+    const begun = goesOn ? (this.project.media.upload ?? null) : null;
     this.sending = new Sending(file, this.project.id, begun, this.school.turns, (sending) => this.#follow(sending));
+    this.sending.sent = goesOn ? (this.#begun?.offset ?? 0) : 0;
     this.sending.start();
     this.show(this.project);
   }
