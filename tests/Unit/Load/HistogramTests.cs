@@ -9,7 +9,7 @@ public sealed class HistogramTests
     [Fact]
     public void A_percentile_is_never_below_and_at_most_a_sixtieth_above_what_was_recorded()
     {
-        var durations = ArbMap.Default.GeneratorFor<uint>().NonEmptyListOf().ToArbitrary();
+        var durations = Gen.Choose(0, 100_000_000).NonEmptyListOf().ToArbitrary();
         Prop.ForAll(
                 durations,
                 microseconds =>

@@ -168,11 +168,13 @@ public sealed class RoomLedgerTests
         var one = _room.Reader("one");
         Post(1, 2, 3);
         one.Reads((1, 0));
+        var news = new List<SeenEntry>();
 
         one.Reads((2, 1));
-        one.Join(Joined(3, recovered: true, "e1", (2, 1), (3, 2)), after: 1, []);
+        one.Join(Joined(3, recovered: true, "e1", (2, 1), (3, 2)), after: 1, news);
         Settle();
 
+        Assert.Equal([3L], news.Select(entry => entry.Sequence));
         Assert.Empty(_violations.Broken());
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
 
@@ -15,6 +14,8 @@ internal sealed class HubSeat(RoomScene scene, string token, string name, Random
     /// <summary>A frame comes at least every 15 s; some of the way is the network's.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(20);
 
+    private const int UsualMessage = 4 * 1024;
+
     private static readonly byte[] Handshake = HubCalls.Handshake();
 
     private readonly ReaderLedger _ledger = scene.Ledger.AddReader(name);
@@ -28,7 +29,6 @@ internal sealed class HubSeat(RoomScene scene, string token, string name, Random
     private long? _askedAfter;
     private long? _askedAt;
     private int _failures;
-    private byte[] _rest = [];
 
     public string Token => token;
 
@@ -142,7 +142,7 @@ internal sealed class HubSeat(RoomScene scene, string token, string name, Random
             socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
             socket.Options.KeepAliveInterval = TimeSpan.Zero;
             await socket.ConnectAsync(scene.Hub, scene.Connector, stop).WaitAsync(Patience, scene.Time, stop);
-            (_rest, _askedAt) = ([], null);
+            _askedAt = null;
             Volatile.Write(ref _heardAt, scene.Time.GetTimestamp());
             _socket = socket;
             await Send(Handshake);
@@ -170,69 +170,54 @@ internal sealed class HubSeat(RoomScene scene, string token, string name, Random
 
     private async Task Receive(ClientWebSocket socket, CancellationToken stop)
     {
+        var (buffer, filled) = (new byte[UsualMessage], 0);
         while (true)
         {
-            // Nothing is rented while nothing comes: most of thousands of connections wait most of the time.
-            var first = await socket.ReceiveAsync(Memory<byte>.Empty, stop);
-            var buffer = ArrayPool<byte>.Shared.Rent(8 * 1024);
-            try
+            if (filled == buffer.Length)
             {
-                var (filled, isWhole) = (0, false);
-                while (!isWhole && first.MessageType != WebSocketMessageType.Close)
-                {
-                    if (filled == buffer.Length)
-                    {
-                        buffer = Larger(buffer);
-                    }
-                    var part = await socket.ReceiveAsync(buffer.AsMemory(filled), stop);
-                    (first, filled, isWhole) = (part, filled + part.Count, part.EndOfMessage);
-                }
-                if (first.MessageType == WebSocketMessageType.Close || !Take(buffer.AsSpan(0, filled)))
-                {
-                    return;
-                }
+                Array.Resize(ref buffer, buffer.Length * 2);
             }
-            finally
+            var part = await socket.ReceiveAsync(buffer.AsMemory(filled), stop);
+            filled += part.Count;
+            if (part.MessageType == WebSocketMessageType.Close)
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                return;
             }
+            if (!part.EndOfMessage)
+            {
+                continue;
+            }
+            if (Take(buffer.AsSpan(0, filled)) is not { } taken)
+            {
+                return;
+            }
+            buffer.AsSpan(taken, filled - taken).CopyTo(buffer);
+            filled -= taken;
+            // What a join brings may be large; there are thousands of these buffers.
+            buffer = filled == 0 && buffer.Length > UsualMessage ? new byte[UsualMessage] : buffer;
         }
     }
 
-    private static byte[] Larger(byte[] buffer)
+    /// <summary>Takes the records that came whole.</summary>
+    /// <returns>How many bytes they were; null if the server closes.</returns>
+    private int? Take(ReadOnlySpan<byte> bytes)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
-    }
-
-    /// <summary>Takes what came; false if the server closes.</summary>
-    private bool Take(ReadOnlySpan<byte> bytes)
-    {
-        var now = scene.Time.GetTimestamp();
+        var (now, taken) = (scene.Time.GetTimestamp(), 0);
         Volatile.Write(ref _heardAt, now);
         scene.Meter.Received(bytes.Length);
-        if (_rest.Length > 0)
+        var (record, news) = (scene.Record, new List<SeenEntry>());
+        while (bytes[taken..].IndexOf(HubCalls.Separator) is var end and >= 0)
         {
-            bytes = (byte[])[.. _rest, .. bytes];
-            _rest = [];
-        }
-        var record = scene.Record;
-        var news = new List<SeenEntry>();
-        while (bytes.IndexOf(HubCalls.Separator) is var end and >= 0)
-        {
-            record.Read(bytes[..end], scene.Gala, _ledger.Epoch);
-            bytes = bytes[(end + 1)..];
+            record.Read(bytes.Slice(taken, end), scene.Gala, _ledger.Epoch);
+            taken += end + 1;
             if (record.Kind == RecordKind.Close)
             {
-                return false;
+                return null;
             }
             Take(record, news, now);
             news.Clear();
         }
-        _rest = bytes.ToArray();
-        return true;
+        return taken;
     }
 
     private void Take(HubRecord record, List<SeenEntry> news, long now)
