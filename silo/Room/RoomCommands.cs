@@ -51,6 +51,10 @@ internal sealed class RoomCommands
         foreach (var row in rows)
         {
             var sequence = StoredAnswers.Read<long>(row.Answer);
+            if (sequence > room.Head)
+            {
+                throw new StaleActivationException(found._scope, new InvalidOperationException("A later answer."));
+            }
             var entry = await db.Set<RoomEntryRow>()
                 .AsNoTracking()
                 .SingleAsync(

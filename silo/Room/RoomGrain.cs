@@ -61,6 +61,7 @@ internal sealed class RoomGrain : IRoomGrain, IGrainBase
     public async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token)
     {
         await _entries.Drained();
+        await Tell();
         await SaveCurve();
     }
 
@@ -87,6 +88,7 @@ internal sealed class RoomGrain : IRoomGrain, IGrainBase
         {
             return refusal;
         }
+        await _entries.Verify();
         _audience.Subscribe(node, observer, _time.GetUtcNow());
         var room = _entries.State;
         var recent = room.Recent.Skip(room.Recent.Count - Math.Clamp(newest, 0, room.Recent.Count));

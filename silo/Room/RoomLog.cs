@@ -19,42 +19,40 @@ internal sealed class RoomLog(GalaId gala, IGalaStore store, TimeProvider time, 
 
     private readonly RoomTables _tables = new(gala, store);
     private readonly Queue<Waiting> _waiting = new();
-    private Task<RoomState>? _loading;
+    private Task? _loading;
     private Task _committing = Task.CompletedTask;
     private RoomState? _state;
+    private bool _isInDoubt;
 
-    /// <summary>Called after each commit that brought entries, before anybody is answered.</summary>
+    /// <summary>Called with new entries of the log, before anybody is answered.</summary>
     public required Action<RoomEntry[]> Committed { get; init; }
 
-    /// <summary>Called when somebody else wrote this room's rows: what is in memory is old.</summary>
+    /// <summary>Called when somebody else wrote this room's rows: this activation is not the only one.</summary>
     public required Action Overtaken { get; init; }
 
     /// <summary>What was committed. Only after <see cref="Load"/>.</summary>
     public RoomState State => _state ?? throw new InvalidOperationException("The room was not loaded.");
 
     /// <summary>Brings the state into memory, once; a failure is tried again by the next caller.</summary>
-    public async Task<Refusal?> Load()
+    public async Task<Refusal?> Load() => _state is null ? await Reload() : null;
+
+    /// <summary>
+    /// Asks the database whether memory is still true. Another activation may have written since, and one that only reads
+    /// would never notice. While the database is away, memory has to do.
+    /// </summary>
+    public async Task Verify()
     {
-        if (_state is not null)
-        {
-            return null;
-        }
         try
         {
-            var loaded = await (_loading ??= _tables.Load());
-            _state ??= loaded; // another caller may have been here first, and committed since
-            return null;
+            var stored = await _tables.Head(State.Epoch);
+            // A commit that is on its way moves the head before it is told so; it finds out by itself.
+            _isInDoubt |= _committing.IsCompleted && stored != State.Head;
         }
-        catch (StoreException problem)
+        catch (StoreException)
         {
-            _loading = null;
-            return problem.Refusal;
+            return;
         }
-        catch (Exception problem) when (StoreFailures.IsConflict(problem))
-        {
-            _loading = null; // another activation made the room's row at the same moment
-            return CommonRefusals.StoreUnavailable;
-        }
+        await Settle();
     }
 
     /// <summary>The entry that the request became, once it is on disk; the same command gets the same entry.</summary>
@@ -103,10 +101,57 @@ internal sealed class RoomLog(GalaId gala, IGalaStore store, TimeProvider time, 
         }
     }
 
+    private async Task<Refusal?> Settle() => _isInDoubt ? await Reload() : null;
+
+    private async Task<Refusal?> Reload()
+    {
+        if (_loading is not { IsCompleted: false })
+        {
+            _loading = ReadAnew();
+        }
+        try
+        {
+            await _loading;
+            return null;
+        }
+        catch (StoreException problem)
+        {
+            return problem.Refusal;
+        }
+        catch (Exception problem) when (StoreFailures.IsConflict(problem))
+        {
+            return CommonRefusals.StoreUnavailable; // another activation made the room's row at the same moment
+        }
+    }
+
+    private async Task ReadAnew() => Adopt(await _tables.Load());
+
+    // What was stored without our knowledge is told now; budgets are in memory alone and go on.
+    private void Adopt(RoomState stored)
+    {
+        var before = _state;
+        _isInDoubt = false;
+        if (before is null || before.Epoch != stored.Epoch)
+        {
+            _state = stored;
+            return;
+        }
+        _state = RoomRules.Restore(before with { Head = stored.Head, Settings = stored.Settings }, stored.Recent);
+        if (stored.Recent.FindAll(entry => entry.Sequence > before.Head) is { Count: > 0 } missed)
+        {
+            Committed([.. missed]);
+        }
+    }
+
     private async Task Commit(List<Waiting> group)
     {
         try
         {
+            if (await Settle() is { } refusal)
+            {
+                Answer(group, refusal);
+                return;
+            }
             var commit = await store.Write(
                 (db, cancel) => RoomCommit.Save(db, State, [.. group.Select(one => one.Request)], time, limits, cancel)
             );
@@ -126,16 +171,24 @@ internal sealed class RoomLog(GalaId gala, IGalaStore store, TimeProvider time, 
         }
     }
 
-    // Memory is as before: the state is replaced by a commit and by nothing else.
+    // A commit that failed may have come through, and only its answer was lost: what is in memory counts no more until it
+    // was read again. Whoever asked asks again, with the same command, and gets what became of it.
     private void Fail(List<Waiting> group, Exception problem)
     {
         log.CommitFailed(problem, gala, group.Count);
-        var refusal =
-            (problem as StoreException)?.Refusal ?? CommonRefusals.StoreUnavailable with { RetryAfterSeconds = 1 };
+        _isInDoubt = true;
         if (problem is not StoreException)
         {
             Overtaken();
         }
+        Answer(
+            group,
+            (problem as StoreException)?.Refusal ?? CommonRefusals.StoreUnavailable with { RetryAfterSeconds = 1 }
+        );
+    }
+
+    private static void Answer(List<Waiting> group, Refusal refusal)
+    {
         foreach (var waiting in group)
         {
             waiting.Answer.SetResult(refusal);

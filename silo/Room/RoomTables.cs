@@ -24,6 +24,16 @@ internal sealed class RoomTables(GalaId gala, IGalaStore store)
             }
         );
 
+    /// <summary>The highest number in the database; 0 if the log is another one.</summary>
+    public Task<long> Head(string epoch) =>
+        store.Read(
+            (db, cancel) =>
+                db.Set<RoomRow>()
+                    .Where(row => row.Gala == gala.Value && row.Epoch == epoch)
+                    .Select(row => row.Head)
+                    .SingleOrDefaultAsync(cancel)
+        );
+
     private Task<RoomState?> Find() =>
         store.Read(
             async (db, cancel) =>
@@ -34,6 +44,7 @@ internal sealed class RoomTables(GalaId gala, IGalaStore store)
                     return null;
                 }
                 var newest = await Log(db, room.Epoch)
+                    .Where(row => row.Sequence <= room.Head) // another activation may commit between the two reads
                     .OrderByDescending(row => row.Sequence)
                     .Take(RoomLimits.Recent)
                     .ToListAsync(cancel);

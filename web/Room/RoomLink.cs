@@ -7,15 +7,11 @@ namespace GalaPlatform.Web.Room;
 /// <summary>Keeps a pump joined to its room's grain: subscribes, renews, fetches what did not come, reports what was counted.</summary>
 internal sealed class RoomLink : IDisposable
 {
-    private const int Newest = 200;
-    private const int MostRead = 500;
-
     private readonly GalaId _gala;
     private readonly string _node;
     private readonly IRoomGrain _room;
-    private readonly IRoomObserver _observer;
     private readonly ILogger _log;
-    private readonly SemaphoreSlim _renewing = new(1, 1);
+    private readonly RoomFollower _follower;
     private readonly ReactionSums _taps;
     private TimeSpan _renewedAt;
     private TimeSpan _usedAt;
@@ -32,9 +28,10 @@ internal sealed class RoomLink : IDisposable
         ILogger log
     )
     {
-        (_gala, _node, _observer, _log) = (gala, node, observer, log);
+        (_gala, _node, _log) = (gala, node, log);
         _room = grains.GetGrain<IRoomGrain>(gala.Value);
         Pump = new RoomPump(gala, time, crowd);
+        _follower = new RoomFollower(node, _room, observer, new PumpCopy(Pump));
         _taps = new ReactionSums(
             time,
             (reactions, presence) => _room.Report(_node, reactions, presence),
@@ -67,22 +64,9 @@ internal sealed class RoomLink : IDisposable
     /// <summary>Subscribes, or renews, and brings the pump up to what the room has.</summary>
     public async Task<Refusal?> Renew()
     {
-        await _renewing.WaitAsync();
-        try
-        {
-            if (!(await _room.Subscribe(_node, _observer, Newest)).Succeeded(out var snapshot, out var refusal))
-            {
-                return refusal;
-            }
-            await Follow(snapshot.History);
-            Pump.Set(snapshot.Settings, snapshot.Presence);
-            _renewedAt = Pump.Now;
-            return null;
-        }
-        finally
-        {
-            _renewing.Release();
-        }
+        var refusal = await _follower.Renew();
+        _renewedAt = refusal is null ? Pump.Now : _renewedAt;
+        return refusal;
     }
 
     public void Deliver(RoomBatch batch)
@@ -102,7 +86,7 @@ internal sealed class RoomLink : IDisposable
     {
         if (Pump.Head < sequence)
         {
-            await Renew();
+            await _follower.RenewUnlessAt(sequence);
         }
     }
 
@@ -134,35 +118,6 @@ internal sealed class RoomLink : IDisposable
         Pump.Dispose();
     }
 
-    private async Task Follow(RoomHistory history)
-    {
-        if (Pump.Epoch != history.Epoch)
-        {
-            await Begin(history);
-            return;
-        }
-        while (history.Entries is [var oldest, ..] && oldest.Sequence > Pump.Head + 1)
-        {
-            Pump.Append(await Read(Pump.Head));
-        }
-        Pump.Append(history.Entries);
-    }
-
-    // With what a client may have missed at most, so that recovery asks the grain nothing.
-    private async Task Begin(RoomHistory history)
-    {
-        var before = Math.Max(0, history.Head - RoomPump.MostRecovered);
-        var known = history.Entries is [var oldest, ..] ? oldest.Sequence : 1;
-        var entries = known > before + 1 ? await Read(before) : history.Entries;
-        before = entries is [var first, ..] ? first.Sequence - 1 : history.Head;
-        Pump.Restart(history.Epoch, before, [.. entries, .. history.Entries]);
-    }
-
-    private async Task<RoomEntry[]> Read(long after) =>
-        (await _room.Read(after, MostRead)).Succeeded(out var history, out var refusal) && history.Entries is not []
-            ? history.Entries
-            : throw new RoomUnavailableException(refusal?.Code ?? "empty");
-
     private async void CatchUp()
     {
         if (Interlocked.Exchange(ref _isCatchingUp, true))
@@ -183,5 +138,17 @@ internal sealed class RoomLink : IDisposable
         }
     }
 
-    private sealed class RoomUnavailableException(string code) : Exception(code);
+    private sealed class PumpCopy(RoomPump pump) : IRoomCopy
+    {
+        public string? Epoch => pump.Epoch;
+
+        public long Head => pump.Head;
+
+        public void Restart(string epoch, long before, ReadOnlySpan<RoomEntry> entries) =>
+            pump.Restart(epoch, before, entries);
+
+        public void Append(ReadOnlySpan<RoomEntry> entries) => pump.Append(entries);
+
+        public void Set(RoomSettings settings, Presence presence) => pump.Set(settings, presence);
+    }
 }

@@ -16,13 +16,21 @@ public sealed class SimulatedCluster
     private readonly Action<EmbeddedOptions> _options;
     private readonly List<Task> _clients = [];
     private readonly HashSet<int> _crashes = [];
-    private ServiceProvider _process;
+    private readonly ServiceProvider[] _processes;
 
-    /// <summary>Starts a process; it starts again after every crash.</summary>
-    public SimulatedCluster(int seed, Action<IServiceCollection> services, Action<EmbeddedOptions> options)
+    /// <summary>
+    /// Starts a process; it starts again after every crash. Further ones know nothing of each other: what one grain id
+    /// has in two of them are two activations, as a cluster may have for a moment when its members disagree.
+    /// </summary>
+    public SimulatedCluster(
+        int seed,
+        Action<IServiceCollection> services,
+        Action<EmbeddedOptions> options,
+        int processes = 1
+    )
     {
         (_services, _options, _world) = (services, options, new SimulatedWorld(seed, _clock));
-        _process = Process();
+        _processes = [.. Enumerable.Range(0, processes).Select(_ => Process())];
     }
 
     /// <summary>Virtual time.</summary>
@@ -31,8 +39,14 @@ public sealed class SimulatedCluster
     /// <summary>What happened, in order.</summary>
     public IReadOnlyList<string> Trace => _world.Trace;
 
-    /// <summary>Makes references to grains of the process that runs now.</summary>
-    public IGrainFactory Grains => _process.GetRequiredService<IGrainFactory>();
+    /// <summary>Makes references to grains of the process that runs now; of the first, if there are more.</summary>
+    public IGrainFactory Grains => GrainsOf(0);
+
+    /// <summary>How many processes there are.</summary>
+    public int Processes => _processes.Length;
+
+    /// <summary>Makes references to grains of one process.</summary>
+    public IGrainFactory GrainsOf(int process) => _processes[process].GetRequiredService<IGrainFactory>();
 
     /// <summary>Adds a client that begins with <see cref="Run"/>.</summary>
     public void Client(string name, Func<Task> does)
@@ -41,19 +55,22 @@ public sealed class SimulatedCluster
         _clients.Add(Task.Factory.StartNew(does, CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap());
     }
 
-    /// <summary>The process will crash once, after a number of steps that the seed chooses.</summary>
+    /// <summary>A process will crash once, after a number of steps that the seed chooses.</summary>
     public void CrashWithin(int steps) => _crashes.Add(_world.Steps + 1 + _world.Choose(steps));
 
-    /// <summary>The process dies now and starts again: no hook runs, callers learn that the outcome is unknown.</summary>
-    public void Crash()
+    /// <summary>
+    /// A process dies now and starts again: no hook runs, callers learn that the outcome is unknown. What is on its way
+    /// is lost, to and from the other processes too.
+    /// </summary>
+    public void Crash(int process = 0)
     {
-        _world.Note("crash");
+        _world.Note($"crash of process {process}");
         _world.Lose();
-        _process.GetRequiredService<EmbeddedHost>().Crash(atOnce: true);
-        _process = Process();
+        _processes[process].GetRequiredService<EmbeddedHost>().Crash(atOnce: true);
+        _processes[process] = Process();
     }
 
-    /// <summary>Lets things happen until every client is done; throws what a client threw.</summary>
+    /// <summary>Lets things happen until every client is done, or one throws; then it throws the same.</summary>
     public void Run()
     {
         // A test framework's context would take what the clients await to threads of its own.
@@ -68,7 +85,7 @@ public sealed class SimulatedCluster
             SynchronizationContext.SetSynchronizationContext(outer);
         }
 
-        foreach (var client in _clients)
+        foreach (var client in _clients.Where(client => client.IsCompleted))
         {
             client.GetAwaiter().GetResult();
         }
@@ -76,11 +93,11 @@ public sealed class SimulatedCluster
 
     private void RunClients()
     {
-        while (_clients.Any(client => !client.IsCompleted))
+        while (_clients.Any(client => !client.IsCompleted) && !_clients.Any(client => client.IsFaulted))
         {
             if (_crashes.Remove(_world.Steps))
             {
-                Crash();
+                Crash(_processes.Length == 1 ? 0 : _world.Choose(_processes.Length));
             }
 
             if (!_world.Step() || _world.Steps > MaxSteps)
