@@ -48,6 +48,22 @@ public static class RoomRefusals
         "seconds"
     );
 
+    /// <summary>The seat said the very same a moment ago.</summary>
+    public static readonly Refusal Repeated = new(
+        "message-repeated",
+        RefusalKind.TooMany,
+        "Vous venez d’écrire la même chose.",
+        "You have just written the same."
+    );
+
+    /// <summary>The hub has no such method; the connection ends.</summary>
+    public static readonly Refusal UnknownMethod = new(
+        "unknown-method",
+        RefusalKind.Malformed,
+        "Cette commande n’existe pas.",
+        "There is no such command."
+    );
+
     /// <summary>The message that one wants to answer does not exist.</summary>
     public static readonly Refusal NoSuchMessage = new(
         "no-such-message",

@@ -33,7 +33,21 @@ public static class RoomText
         {
             return RoomRefusals.Empty;
         }
-        return CountGraphemes(text) > MaxGraphemes ? RoomRefusals.TooLong : text;
+        // Composing may lengthen: some signs fall apart into several.
+        return CountGraphemes(text) > MaxGraphemes || Encoding.UTF8.GetByteCount(text) > MaxBytes
+            ? RoomRefusals.TooLong
+            : text;
+    }
+
+    /// <summary>
+    /// What two messages have in common that say the same: letters, digits and pictures, without case, width, spaces and
+    /// punctuation. A text of punctuation alone stands for itself.
+    /// </summary>
+    public static string Gist(string text)
+    {
+        var folded = text.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
+        var gist = string.Concat(folded.EnumerateRunes().Where(IsWord));
+        return gist.Length > 0 ? gist : folded;
     }
 
     /// <summary>Characters as people count them.</summary>
@@ -46,6 +60,13 @@ public static class RoomText
         }
         return count;
     }
+
+    private static bool IsWord(Rune rune) =>
+        Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.OtherSymbol
+                or UnicodeCategory.MathSymbol
+                or UnicodeCategory.CurrencySymbol;
 
     private static bool IsWellFormed(string text)
     {

@@ -58,7 +58,7 @@ internal static class RoomRules
         {
             return RoomRefusals.NoSuchMessage;
         }
-        if (!Spend(room, said, now, limits).Succeeded(out var spent, out var tooFast))
+        if (!Spend(room, said, text, now, limits).Succeeded(out var spent, out var tooFast))
         {
             return tooFast;
         }
@@ -102,7 +102,13 @@ internal static class RoomRules
     }
 
     // The staff is exempt: it must be able to speak in the very flood that these bounds hold back.
-    private static Result<RoomState> Spend(RoomState room, Utterance said, DateTimeOffset now, RoomLimits limits)
+    private static Result<RoomState> Spend(
+        RoomState room,
+        Utterance said,
+        string text,
+        DateTimeOffset now,
+        RoomLimits limits
+    )
     {
         if (said.Author.Seat is not { } seat)
         {
@@ -111,6 +117,13 @@ internal static class RoomRules
         if (WaitOfSlowMode(room, seat.Value, now) is { } wait)
         {
             return TooFast(wait);
+        }
+        var words = (seat.Value, RoomText.Gist(text));
+        var repetition = Repeat(room, words, now, limits);
+        if (repetition.Times > limits.Repeats)
+        {
+            var again = repetition.Since.AddSeconds(limits.RepeatSeconds) - now;
+            return RoomRefusals.Repeated with { RetryAfterSeconds = Seconds(again) };
         }
         var spent = room.SpentUntil;
         foreach (var (owner, budget) in Budgets(said, limits))
@@ -123,8 +136,27 @@ internal static class RoomRules
             }
             spent = spent.SetItem(owner, until);
         }
-        return Pruned(room with { SpentUntil = spent, SpokeAt = room.SpokeAt.SetItem(seat.Value, now) }, now);
+        var next = room with
+        {
+            SpentUntil = spent,
+            SpokeAt = room.SpokeAt.SetItem(seat.Value, now),
+            Repetitions = room.Repetitions.SetItem(words, repetition),
+        };
+        return Pruned(next, now, limits);
     }
+
+    private static Repetition Repeat(
+        RoomState room,
+        (Guid Seat, string Gist) words,
+        DateTimeOffset now,
+        RoomLimits limits
+    ) =>
+        room.Repetitions.TryGetValue(words, out var before) && before.Since.AddSeconds(limits.RepeatSeconds) > now
+            ? before with
+            {
+                Times = before.Times + 1,
+            }
+            : new Repetition(1, now);
 
     private static TimeSpan? WaitOfSlowMode(RoomState room, Guid seat, DateTimeOffset now)
     {
@@ -147,30 +179,30 @@ internal static class RoomRules
     }
 
     // Now and then, so that what a gala's thousands of seats left behind does not stay for its whole length.
-    private static RoomState Pruned(RoomState room, DateTimeOffset now)
+    private static RoomState Pruned(RoomState room, DateTimeOffset now, RoomLimits limits)
     {
-        if (room.SpokeAt.Count + room.SpentUntil.Count <= room.PruneAbove)
+        if (Remembered(room) <= room.PruneAbove)
         {
             return room;
         }
         var spoke = room.SpokeAt.Where(seat => seat.Value.AddSeconds(RoomLimits.MaxSlowSeconds) < now);
         var spent = room.SpentUntil.Where(owner => owner.Value < now);
+        var said = room.Repetitions.Where(words => words.Value.Since.AddSeconds(limits.RepeatSeconds) < now);
         var pruned = room with
         {
             SpokeAt = room.SpokeAt.RemoveRange(spoke.Select(seat => seat.Key)),
             SpentUntil = room.SpentUntil.RemoveRange(spent.Select(owner => owner.Key)),
+            Repetitions = room.Repetitions.RemoveRange(said.Select(words => words.Key)),
         };
-        return pruned with
-        {
-            PruneAbove = Math.Max(RoomState.LeastPruneAbove, 2 * (pruned.SpokeAt.Count + pruned.SpentUntil.Count)),
-        };
+        return pruned with { PruneAbove = Math.Max(RoomState.LeastPruneAbove, 2 * Remembered(pruned)) };
     }
 
-    private static Refusal TooFast(TimeSpan wait) =>
-        RoomRefusals.TooFast with
-        {
-            RetryAfterSeconds = (int)Math.Ceiling(wait.TotalSeconds),
-        };
+    private static int Remembered(RoomState room) =>
+        room.SpokeAt.Count + room.SpentUntil.Count + room.Repetitions.Count;
+
+    private static Refusal TooFast(TimeSpan wait) => RoomRefusals.TooFast with { RetryAfterSeconds = Seconds(wait) };
+
+    private static int Seconds(TimeSpan wait) => (int)Math.Ceiling(wait.TotalSeconds);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -6,7 +6,7 @@ namespace GalaPlatform.Silo.Room;
 /// <summary>Registers what rooms need.</summary>
 public static class RoomServices
 {
-    /// <summary>Budgets may be set by <c>Room:Seat:Burst</c>, <c>Room:Seat:PerSecond</c>, and so on.</summary>
+    /// <summary>Budgets may be set by <c>Room:Seat:Burst</c>, <c>Room:Seat:PerSecond</c>, and so on; checked at start.</summary>
     public static IServiceCollection AddRoom(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(configuration.GetSection("Room").Get<RoomLimits>() ?? new RoomLimits());
+        services.AddSingleton((configuration.GetSection("Room").Get<RoomLimits>() ?? new RoomLimits()).Checked());
 }

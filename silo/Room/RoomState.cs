@@ -19,14 +19,21 @@ internal sealed record RoomState(GalaId Gala, string Epoch, long Head, RoomSetti
     public ImmutableDictionary<Guid, DateTimeOffset> SpentUntil { get; init; } =
         ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
+    /// <summary>How often each seat said what of late, by its gist.</summary>
+    public ImmutableDictionary<(Guid Seat, string Gist), Repetition> Repetitions { get; init; } =
+        ImmutableDictionary<(Guid Seat, string Gist), Repetition>.Empty;
+
     public const int LeastPruneAbove = 4_096;
 
-    /// <summary>How many seats and budgets are remembered before the settled ones are dropped.</summary>
+    /// <summary>How much about seats is remembered before what is settled is dropped.</summary>
     public int PruneAbove { get; init; } = LeastPruneAbove;
 
     /// <summary>The newest entries, in order.</summary>
     public ImmutableList<RoomEntry> Recent { get; init; } = [];
 }
+
+/// <summary>The same was said so many times since an instant.</summary>
+internal readonly record struct Repetition(int Times, DateTimeOffset Since);
 
 /// <summary>Something that wants to become an entry of the log.</summary>
 internal abstract record RoomRequest(Common.Command Command);

@@ -117,7 +117,8 @@ internal sealed class Product : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody uses at the moment.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

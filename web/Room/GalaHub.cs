@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GalaPlatform.Common;
 using GalaPlatform.Room;
+using GalaPlatform.Web.Accounts;
 using Microsoft.AspNetCore.SignalR;
 
 namespace GalaPlatform.Web.Room;
@@ -10,15 +11,23 @@ internal sealed class GalaHub(
     RoomNode node,
     RoomAccess access,
     RoomProgrammes programmes,
+    SeatConnections seats,
     TimeProvider time,
     ILogger<GalaHub> log
 ) : Hub
 {
+    /// <summary>For the answer to reach whoever called what there is not, before the connection ends.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
+
     private RoomSession Session => RoomSession.Of(Context.Items);
 
     public async Task<JoinAnswer> Join(JsonElement argument)
     {
         var asked = Required(HubArguments.Join(argument));
+        if (!Session.TryJoin())
+        {
+            throw Refused(RoomRefusals.TooFast);
+        }
         try
         {
             var reader = Required(await access.Find(Context.User, asked.Gala));
@@ -99,9 +108,30 @@ internal sealed class GalaHub(
         return Task.CompletedTask;
     }
 
+    /// <summary>What every unknown method comes to: no page of ours calls one, so the connection ends.</summary>
+    public Task Unknown()
+    {
+        var connection = Context;
+        _ = time.CreateTimer(_ => connection.Abort(), null, Farewell, Timeout.InfiniteTimeSpan);
+        throw Refused(RoomRefusals.UnknownMethod);
+    }
+
+    public override Task OnConnectedAsync()
+    {
+        if (Context.User is { } user && user.TryGetSeat(out var seat))
+        {
+            seats.Enter(seat.Id, Context);
+        }
+        return Task.CompletedTask;
+    }
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         Session.Close();
+        if (Context.User is { } user && user.TryGetSeat(out var seat))
+        {
+            seats.Leave(seat.Id, Context);
+        }
         return Task.CompletedTask;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
 
 namespace GalaPlatform.Web.Room;
 
@@ -29,6 +30,9 @@ internal static class RoomServices
                 json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
                 json.AllowDuplicateProperties = false;
             });
+        services.AddOptions<HubLimits>().BindConfiguration(HubLimits.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HubLimits>, HubLimitsValidator>();
+        services.AddSingleton<SeatConnections>();
         services.AddSingleton<IHubProtocol, GalaHubProtocol>();
         services.AddSingleton<HubLifetimeManager<GalaHub>, RoomLifetimeManager>();
         services.AddSingleton<FanOut>();

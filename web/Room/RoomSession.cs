@@ -9,15 +9,12 @@ internal sealed class RoomSession(IFrameSink sink, TimeProvider time)
     /// <summary>Nobody watches more galas at once; a client that says so is wrong or worse.</summary>
     public const int MostRooms = 4;
 
-    private const int TapBurst = 20;
-    private const int TapsPerSecond = 10;
-
     private static readonly object Key = new();
 
     private readonly Lock _lock = new();
     private readonly Dictionary<GalaId, Place> _places = [];
-    private double _taps = TapBurst;
-    private long _tappedAt = time.GetTimestamp();
+    private readonly CallBudget _taps = new(time, burst: 20, perSecond: 10);
+    private readonly CallBudget _joins = new(time, burst: 60, perSecond: 5);
     private bool _isClosed;
 
     public static RoomSession Of(IDictionary<object, object?> items) => (RoomSession)items[Key]!;
@@ -83,21 +80,10 @@ internal sealed class RoomSession(IFrameSink sink, TimeProvider time)
     }
 
     /// <summary>False when the client taps faster than hands do: then the tap is dropped.</summary>
-    public bool TryTap()
-    {
-        lock (_lock)
-        {
-            var now = time.GetTimestamp();
-            _taps = Math.Min(TapBurst, _taps + (time.GetElapsedTime(_tappedAt, now).TotalSeconds * TapsPerSecond));
-            _tappedAt = now;
-            if (_taps < 1)
-            {
-                return false;
-            }
-            _taps--;
-            return true;
-        }
-    }
+    public bool TryTap() => _taps.TrySpend();
+
+    /// <summary>False when the client joins again and again: each time it is given a stretch of the log.</summary>
+    public bool TryJoin() => _joins.TrySpend();
 
     private static Task Leave(Place place)
     {

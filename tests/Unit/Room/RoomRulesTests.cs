@@ -2,6 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using GalaPlatform.Room;
 using GalaPlatform.Silo.Room;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using static GalaPlatform.Tests.Unit.Room.RoomExamples;
 
 namespace GalaPlatform.Tests.Unit.Room;
@@ -111,6 +113,53 @@ public sealed class RoomRulesTests
     }
 
     [Fact]
+    public void A_seat_says_the_same_twice_in_ten_seconds_and_not_three_times()
+    {
+        var room = Open.Said(Words(1, "Vive la 6B !"), 0).Said(Words(1, "Bravo"), 1).Said(Words(1, "vive la 6b"), 2);
+
+        var refused = room.Say(Words(1, "  VIVE la 6B…"), 3.5).Refusal!;
+
+        Assert.Equal(("message-repeated", 7), (refused.Code, refused.RetryAfterSeconds));
+        Assert.False(room.Say(Words(2, "Vive la 6B !"), 3.5).IsRefused);
+        Assert.False(room.Say(Words(1, "Vive la 6C !"), 3.5).IsRefused);
+        Assert.False(room.Say(Words(1, "Vive la 6B !"), 10).IsRefused);
+        Assert.False(room.Said(StaffWords("Chut"), 2).Said(StaffWords("Chut"), 2).Say(StaffWords("Chut"), 2).IsRefused);
+        Assert.False(room.Say(Words(1, "Vive la 6B"), 3, new RoomLimits { RepeatSeconds = 0 }).IsRefused);
+        Assert.False(room.Said(Words(1, "Vive la 6B"), 10).Say(Words(1, "Vive la 6B"), 11).IsRefused);
+    }
+
+    [Theory]
+    [InlineData("Seat:Burst", "0")]
+    [InlineData("Seat:PerSecond", "-1")]
+    [InlineData("Classroom:PerSecond", "0")]
+    [InlineData("Room:Burst", "-5")]
+    [InlineData("Repeats", "0")]
+    [InlineData("RepeatSeconds", "301")]
+    public void A_budget_that_makes_no_sense_is_named_at_start(string setting, string value)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new($"Room:{setting}", value)]).Build();
+
+        var problem = Assert.Throws<ArgumentOutOfRangeException>(() => new ServiceCollection().AddRoom(configuration));
+
+        Assert.Equal($"Room:{setting}", problem.ParamName);
+    }
+
+    [Fact]
+    public void One_setting_of_a_budget_leaves_the_others_as_they_are()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Room:Seat:Burst", "3"), new("Room:Seat:PerSecond", "0.5")])
+            .Build();
+
+        var limits = new ServiceCollection()
+            .AddRoom(configuration)
+            .BuildServiceProvider()
+            .GetRequiredService<RoomLimits>();
+
+        Assert.Equal(new RoomLimits { Seat = new(3, 0.5) }, limits);
+    }
+
+    [Fact]
     public void Memory_keeps_the_newest_entries_only()
     {
         var room = Enumerable
@@ -129,7 +178,11 @@ public sealed class RoomRulesTests
             .Range(0, 9_000)
             .Aggregate(Open, (state, number) => state.Said(Words(number, "Bonjour"), number));
 
-        Assert.InRange(room.SpokeAt.Count + room.SpentUntil.Count, 1, 2 * RoomState.LeastPruneAbove);
+        Assert.InRange(
+            room.SpokeAt.Count + room.SpentUntil.Count + room.Repetitions.Count,
+            1,
+            2 * RoomState.LeastPruneAbove
+        );
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace GalaPlatform.Tests.Web.Room;
 
 /// <summary>A gala in its lobby, with classes of two schools at the door.</summary>
 /// <param name="fanOut">The way frames go.</param>
-public class RoomStage(string fanOut) : IAsyncLifetime
+public class RoomStage(string fanOut = "Direct") : IAsyncLifetime
 {
     private readonly List<HubClient> _clients = [];
     private readonly List<string> _codes = [];
@@ -22,9 +22,13 @@ public class RoomStage(string fanOut) : IAsyncLifetime
 
     public string Gala { get; private set; } = null!;
 
+    /// <summary>More configuration for the server.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
+
     public async Task InitializeAsync()
     {
-        Server = await GalaServer.Start(settings: new Dictionary<string, string?> { ["Gala:FanOut"] = fanOut });
+        var settings = new Dictionary<string, string?>(Settings) { ["Gala:FanOut"] = fanOut };
+        Server = await GalaServer.Start(settings: settings);
         Organizer = await Server.SignInOrganizer();
         Gala = await Organizer.MakeGala();
         foreach (var (school, classroom) in new[] { ("École des Érables", "6B"), ("École du Fleuve", "5A") })
@@ -103,7 +107,8 @@ public class RoomStage(string fanOut) : IAsyncLifetime
                 answer = await client.Join(Gala);
                 return answer.GetProperty("settings").GetProperty("open").GetBoolean();
             },
-            TimeSpan.FromSeconds(10)
+            TimeSpan.FromSeconds(10),
+            TimeSpan.FromMilliseconds(200)
         );
         return (client, answer);
     }

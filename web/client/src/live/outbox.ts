@@ -1,7 +1,7 @@
 import type { Said } from './types';
 
 export type Pending = { commandId: string; text: string; state: 'sending' | 'waiting' | 'held' };
-export type Verdict = { kind: 'posted' } | { kind: 'held' } | { kind: 'waiting' } | { kind: 'refused'; code: string; retryAfter: number | null };
+export type Verdict = { kind: 'posted' } | { kind: 'held' } | { kind: 'waiting'; retryAfter?: number } | { kind: 'refused'; code: string; retryAfter: number | null };
 
 /**
  * What was written and is not yet known to be kept. A message keeps its command id until the server answered, so
@@ -51,6 +51,10 @@ export class Outbox {
   async #ask(message: Pending): Promise<Verdict> {
     try {
       const said = await this.say(message.commandId, message.text);
+      // The server does not know either: the same command again gets what became of it.
+      if (said.code === 'store-unavailable') {
+        return { kind: 'waiting', retryAfter: said.retryAfter ?? 2 };
+      }
       return said.status === 'refused'
         ? { kind: 'refused', code: said.code ?? 'other', retryAfter: said.retryAfter ?? null }
         : { kind: said.status };

@@ -62,7 +62,7 @@ export class Room {
   }
 
   async say(commandId: string, text: string): Promise<Verdict> {
-    return await this.#outbox.post(commandId, text);
+    return this.#settle(await this.#outbox.post(commandId, text));
   }
 
   react(kind: string): void {
@@ -85,9 +85,20 @@ export class Room {
     } finally {
       this.#joining = false;
     }
+    await this.#resend();
+  }
+
+  async #resend(): Promise<void> {
     for (const verdict of await this.#outbox.resend()) {
-      this.events.verdict(verdict);
+      this.events.verdict(this.#settle(verdict));
     }
+  }
+
+  #settle(verdict: Verdict): Verdict {
+    if (verdict.kind === 'waiting' && verdict.retryAfter !== undefined) {
+      setTimeout(() => void this.#resend(), verdict.retryAfter * 1000);
+    }
+    return verdict;
   }
 
   async #catchUp(): Promise<void> {

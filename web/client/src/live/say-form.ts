@@ -81,7 +81,7 @@ export class SayForm {
   }
 
   #refused(code: string, retryAfter: number | null): void {
-    const known = ['too-fast', 'room-closed', 'message-too-long', 'message-empty'].includes(code) ? code : 'other';
+    const known = ['too-fast', 'room-closed', 'message-too-long', 'message-empty', 'message-repeated'].includes(code) ? code : 'other';
     this.#trouble = code === 'too-fast' ? '' : t('notSent', t(`error.${known}` as 'error.other'));
     if (retryAfter !== null || code === 'too-fast') {
       this.#quiet(retryAfter ?? Math.max(2, this.#settings.slowSeconds));

@@ -27,6 +27,13 @@ describe('messages that are on their way', () => {
     expect(outbox.pending).toEqual([]);
   });
 
+  it('wait when the server does not know what became of them, and go again under the same id', async () => {
+    const { asked, outbox } = server({ status: 'refused', code: 'store-unavailable', retryAfter: 2 }, { status: 'posted', seq: 4 });
+    expect(await outbox.post('c1', 'Bravo')).toEqual({ kind: 'waiting', retryAfter: 2 });
+    expect(await outbox.resend()).toEqual([{ kind: 'posted' }]);
+    expect(asked).toEqual([['c1', 'Bravo'], ['c1', 'Bravo']]);
+  });
+
   it('wait when the connection breaks, and go again under the same id', async () => {
     const { asked, outbox } = server(lost, { status: 'posted', seq: 4 });
     expect(await outbox.post('c1', 'Bravo')).toEqual({ kind: 'waiting' });
