@@ -92,6 +92,8 @@ internal sealed class RoomLog(GalaId gala, IGalaStore store, TimeProvider time, 
     {
         while (_waiting.Count > 0)
         {
+            // SQLite commits on the caller's thread: whoever came meanwhile must have a turn to join the group.
+            await Task.Yield();
             var group = new List<Waiting>();
             while (group.Count < MostInOneCommit && _waiting.TryDequeue(out var next))
             {

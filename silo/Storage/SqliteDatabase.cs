@@ -14,18 +14,20 @@ internal sealed class SqliteDatabase : IGalaDatabase, IDisposable
     private readonly SemaphoreSlim _writer = new(1, 1);
     private FileStream? _lock;
 
-    public SqliteDatabase(string file)
+    /// <param name="file">The database.</param>
+    /// <param name="patience">How long a writer waits while another process, such as a backup, has the file.</param>
+    public SqliteDatabase(string file, TimeSpan patience)
     {
         _file = Path.GetFullPath(file);
         _connection = new SqliteConnectionStringBuilder
         {
             DataSource = _file,
             ForeignKeys = true,
-            DefaultTimeout = 10,
+            DefaultTimeout = (int)patience.TotalSeconds,
         }.ToString();
         _options = new DbContextOptionsBuilder<SqliteGalaDbContext>()
             .UseSqlite(_connection)
-            .AddInterceptors(new Pragmas())
+            .AddInterceptors(new Pragmas(patience))
             .Options;
     }
 
@@ -101,14 +103,15 @@ internal sealed class SqliteDatabase : IGalaDatabase, IDisposable
         }
     }
 
-    private sealed class Pragmas : DbConnectionInterceptor
+    private sealed class Pragmas(TimeSpan patience) : DbConnectionInterceptor
     {
-        private const string Text = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;";
+        private readonly string _text =
+            $"PRAGMA synchronous=FULL; PRAGMA busy_timeout={(int)patience.TotalMilliseconds};";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = _text;
             command.ExecuteNonQuery();
         }
 
@@ -119,7 +122,7 @@ internal sealed class SqliteDatabase : IGalaDatabase, IDisposable
         )
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = _text;
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }

@@ -26,5 +26,8 @@ public static class StorageServices
     private static IGalaDatabase DatabaseFor(IConfiguration configuration) =>
         configuration.GetConnectionString("Gala") is { Length: > 0 } connection
             ? new PostgresDatabase(connection)
-            : new SqliteDatabase(Path.Combine(configuration["GALA_DATA"] ?? "./data", "gala.db"));
+            : new SqliteDatabase(
+                Path.Combine(configuration["GALA_DATA"] ?? "./data", "gala.db"),
+                TimeSpan.FromSeconds(configuration.GetValue("Gala:Database:BusySeconds", 10))
+            );
 }

@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GalaPlatform.Tests.Specs.Room;
 
 /// <summary>What a room promises, in a real host, on every database.</summary>
-public abstract class RoomGrainSpecs<TDatabase> : IAsyncLifetime
+public abstract partial class RoomGrainSpecs<TDatabase> : IAsyncLifetime
     where TDatabase : ITestDatabase, new()
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -132,69 +132,6 @@ public abstract class RoomGrainSpecs<TDatabase> : IAsyncLifetime
         _clock.Advance(RoomGrain.Tick);
         await node.Has(3);
         Assert.Equal([1, 2, 3], (await Stored()).Select(row => row.Sequence));
-    }
-
-    [Fact]
-    public async Task A_commit_whose_answer_was_lost_is_told_to_everybody_once_somebody_asks_again()
-    {
-        var node = await Watch("n1");
-        var words = Words("Allô", id: "c1");
-
-        _line.AnswersToLose = 1;
-        var lost = await Room.Say(words);
-        var again = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Room.Say(words)));
-
-        Assert.Equal((SayStatus.Refused, "store-unavailable"), (lost.Status, lost.Code));
-        Assert.All(again, answer => Assert.Equal(new Said(SayStatus.Posted, 2), answer));
-        _clock.Advance(RoomGrain.Tick);
-        await node.Has(2);
-        Assert.Equal([1, 2], (await Stored()).Select(row => row.Sequence));
-    }
-
-    [Fact]
-    public async Task A_commit_whose_answer_was_lost_is_told_at_the_next_renewal_if_nobody_asks_again()
-    {
-        await Watch("n1");
-
-        _line.AnswersToLose = 1;
-        await Room.Say(Words("Allô"));
-        var renewed = await Room.Subscribe("n1", _cluster.Grains.CreateObjectReference<IRoomObserver>(new Node()), 10);
-
-        Assert.Equal(2, renewed.Value!.History.Head);
-        Assert.Equal([1, 2], renewed.Value.History.Entries.Select(entry => entry.Sequence));
-    }
-
-    [Fact]
-    public async Task Settings_whose_answer_was_lost_hold_from_then_on()
-    {
-        var closing = Platform();
-
-        _line.AnswersToLose = 1;
-        Assert.True((await Room.ChangeSettings(closing, new RoomSettings(false, 0))).IsRefused);
-        Assert.False((await Room.ChangeSettings(closing, new RoomSettings(false, 0))).IsRefused);
-
-        Assert.Equal("room-closed", (await Room.Say(Words("Allô"))).Code);
-    }
-
-    [Fact]
-    public async Task What_another_activation_wrote_is_noticed_at_the_next_renewal()
-    {
-        await Room.Say(Words("Allô"));
-        await Store.Write(
-            async (db, stop) =>
-            {
-                var (room, last) = (await db.Set<RoomRow>().SingleAsync(stop), (await Stored())[^1]);
-                room.Head = 3;
-                var entry = last.ToEntry() with { Sequence = 3, Id = new EntryId(Guid.NewGuid()) };
-                db.Add(RoomEntryRow.Of(room.ToState(), entry, null));
-                return true;
-            }
-        );
-
-        var renewed = await Room.Subscribe("n1", _cluster.Grains.CreateObjectReference<IRoomObserver>(new Node()), 10);
-
-        Assert.Equal(3, renewed.Value!.History.Head);
-        Assert.Equal(4, (await Room.Say(Words("Encore"))).Sequence);
     }
 
     [Fact]

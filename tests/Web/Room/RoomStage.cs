@@ -5,6 +5,7 @@ using GalaPlatform.Programme;
 using GalaPlatform.Projects;
 using GalaPlatform.Tests.Specs.Room;
 using GalaPlatform.Tests.Web.Common;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GalaPlatform.Tests.Web.Room;
@@ -22,13 +23,19 @@ public class RoomStage(string fanOut = "Direct") : IAsyncLifetime
 
     public string Gala { get; private set; } = null!;
 
+    /// <summary>The server's clock; the machine's if none is given.</summary>
+    protected virtual TimeProvider? Clock => null;
+
+    /// <summary>Last changes of the server.</summary>
+    protected virtual void Adjust(WebApplicationBuilder builder) { }
+
     /// <summary>More configuration for the server.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
     public async Task InitializeAsync()
     {
         var settings = new Dictionary<string, string?>(Settings) { ["Gala:FanOut"] = fanOut };
-        Server = await GalaServer.Start(settings: settings);
+        Server = await GalaServer.Start(Clock, settings: settings, adjust: Adjust);
         Organizer = await Server.SignInOrganizer();
         Gala = await Organizer.MakeGala();
         foreach (var (school, classroom) in new[] { ("École des Érables", "6B"), ("École du Fleuve", "5A") })
