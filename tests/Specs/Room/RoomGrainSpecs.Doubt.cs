@@ -43,8 +43,8 @@ public abstract partial class RoomGrainSpecs<TDatabase>
         var closing = Platform();
 
         _line.AnswersToLose = 1;
-        Assert.True((await Room.ChangeSettings(closing, new RoomSettings(false, 0))).IsRefused);
-        Assert.False((await Room.ChangeSettings(closing, new RoomSettings(false, 0))).IsRefused);
+        Assert.True((await Room.ChangeSettings(closing, new RoomSettingsChange(false, 0))).IsRefused);
+        Assert.False((await Room.ChangeSettings(closing, new RoomSettingsChange(false, 0))).IsRefused);
 
         Assert.Equal("room-closed", (await Room.Say(Words("Allô"))).Code);
     }

@@ -35,8 +35,8 @@ internal sealed class AnyProcess(SimulatedCluster cluster, Guid gala, Random cha
 
     public Task Report(string node, int[] reactions, Presence presence) => Room().Report(node, reactions, presence);
 
-    public Task<Result<RoomSettings>> ChangeSettings(Command command, RoomSettings settings) =>
-        Room().ChangeSettings(command, settings);
+    public Task<Result<RoomSettings>> ChangeSettings(Command command, RoomSettingsChange change) =>
+        Room().ChangeSettings(command, change);
 
     private IRoomGrain Room()
     {

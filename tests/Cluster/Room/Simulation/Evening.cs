@@ -148,20 +148,20 @@ internal sealed class Evening
 
     private async Task Moderate()
     {
-        await Set(new RoomSettings(true, 0));
+        await Set(new RoomSettingsChange(true, 0));
         for (var act = _chance.Next(4); act > 0; act--)
         {
             await Pause(600);
-            await Set(new RoomSettings(_chance.Next(3) > 0, _chance.Next(2)));
+            await Set(new RoomSettingsChange(_chance.Next(3) > 0, _chance.Next(2)));
         }
-        await Set(new RoomSettings(true, 0));
+        await Set(new RoomSettingsChange(true, 0));
         _talking--;
     }
 
-    private async Task Set(RoomSettings settings)
+    private async Task Set(RoomSettingsChange change)
     {
         var command = new Command(new CommandId($"m{_chance.Next()}"), Actor.Platform);
-        while ((await Attempt(() => AnyRoom().ChangeSettings(command, settings))) is not { IsRefused: false })
+        while ((await Attempt(() => AnyRoom().ChangeSettings(command, change))) is not { IsRefused: false })
         {
             await Pause(300);
         }
