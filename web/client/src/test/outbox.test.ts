@@ -58,11 +58,12 @@ describe('messages that are on their way', () => {
 describe('coming back', () => {
   it('waits longer each time, up to a bound', () => {
     const most = [0, 1, 2, 3, 10, 100].map((attempt) => delayBefore(attempt, () => 1));
-    expect(most).toEqual([750, 1250, 2250, 4250, 20_250, 20_250]);
+    expect(most).toEqual([2250, 4250, 8250, 16_250, 20_250, 20_250]);
   });
 
   it('spreads a crowd over the whole time', () => {
     expect(delayBefore(5, () => 0)).toBe(250);
-    expect(delayBefore(5, () => 0.5)).toBe(8250);
+    expect(delayBefore(0, () => 0.5)).toBe(1250);
+    expect(delayBefore(5, () => 0.5)).toBe(10_250);
   });
 });
