@@ -7,7 +7,12 @@ const read = (pattern) =>
   readdirSync(folder)
     .filter((name) => pattern.test(name))
     .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
+// Of an even count the middle two's mean: the lower one alone would flatter.
+const median = (numbers) => {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+};
 const round = (number, digits = 2) => (Number.isFinite(number) ? number.toFixed(digits) : '–');
 const table = (head, rows) => {
   if (rows.length === 0) return;
