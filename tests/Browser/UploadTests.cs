@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using GalaPlatform.Tests.Browser.Common;
 using Microsoft.Playwright;
 
 namespace GalaPlatform.Tests.Browser;
 
 /// <summary>Sending videos as schools do: several at once, on a slow line, with a break in between.</summary>
-public sealed class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed partial class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
     private const string School = "École des Érables";
     private static readonly LocatorAssertionsToContainTextOptions Patience = new() { Timeout = 90_000 };
@@ -48,6 +49,7 @@ public sealed class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IA
         await Drop(visitor.Page, small, large);
         var robot = Card(visitor.Page, "Robot trieur");
         await Assertions.Expect(robot.Locator(".sending")).ToContainTextAsync("/s", Patience);
+        await Assertions.Expect(robot.Locator(".sending")).ToContainTextAsync(TenPerCent(), Patience);
         await robot.GetByRole(AriaRole.Button, new() { Name = "Mettre en pause" }).ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("#announcements")).ToContainTextAsync("en pause");
         await Assertions.Expect(Card(visitor.Page, "Meteo").Locator(".gates")).ToContainTextAsync("Prête", Patience);
@@ -100,6 +102,9 @@ public sealed class UploadTests(Chromium chromium) : IClassFixture<Chromium>, IA
         await Assertions.Expect(visitor.Page.Locator("#projects > li")).ToHaveCountAsync(1);
         Assert.Equal(390, await visitor.Ask<int>("document.documentElement.scrollWidth"));
     }
+
+    [GeneratedRegex(@"\(\d\d\W*%\)")]
+    private static partial Regex TenPerCent();
 
     private static ILocator Card(IPage page, string title) =>
         page.Locator("#projects > li", new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = title }) });
