@@ -8,7 +8,7 @@ namespace GalaPlatform.Silo.Room;
 /// <summary>The commands of a group that took effect before, or earlier in the same group.</summary>
 internal sealed class RoomCommands
 {
-    private readonly Dictionary<(string Actor, string Id), (string Fingerprint, RoomEntry Entry)> _known = [];
+    private readonly Dictionary<CommandKey, (string Fingerprint, RoomEntry Entry)> _known = [];
 
     private readonly string _scope;
 
@@ -43,12 +43,7 @@ internal sealed class RoomCommands
     )
     {
         var found = new RoomCommands(ScopeOf(room));
-        string[] ids = [.. requests.Select(request => request.Command.Id.Value).Distinct()];
-        var rows = await db.Set<CommandRow>()
-            .AsNoTracking()
-            .Where(row => row.Scope == found._scope && ids.Contains(row.CommandId))
-            .ToListAsync(cancel);
-        foreach (var row in rows)
+        foreach (var row in await db.Commands(found._scope, [.. requests.Select(KeyOf).Distinct()], cancel))
         {
             var sequence = StoredAnswers.Read<long>(row.Answer);
             if (sequence > room.Head)
@@ -61,7 +56,7 @@ internal sealed class RoomCommands
                     entry => entry.Gala == room.Gala.Value && entry.Epoch == room.Epoch && entry.Sequence == sequence,
                     cancel
                 );
-            found._known[(row.Actor, row.CommandId)] = (row.Fingerprint, entry.ToEntry());
+            found._known[row.Key] = (row.Fingerprint, entry.ToEntry());
         }
         return found;
     }
@@ -71,11 +66,11 @@ internal sealed class RoomCommands
         : known.Fingerprint != Fingerprint(_scope, request) ? CommonRefusals.CommandReused
         : known.Entry;
 
-    public void Keep(RoomRequest request, RoomEntry entry) =>
-        _known[KeyOf(request)] = (Fingerprint(_scope, request), entry);
+    public void Keep(CommandRow row, RoomEntry entry) =>
+        _known[new CommandKey(row.Actor, row.CommandId)] = (row.Fingerprint, entry);
 
-    private static (string Actor, string Id) KeyOf(RoomRequest request) =>
-        (request.Command.Actor.ToString(), request.Command.Id.Value);
+    private static CommandKey KeyOf(RoomRequest request) =>
+        new(request.Command.Actor.ToString(), request.Command.Id.Value);
 
     private static string Fingerprint(string scope, RoomRequest request) =>
         StoredAnswers.Fingerprint(new CommandEnvelope(request.Command, scope, ActionOf(request), Arguments(request)));

@@ -1,7 +1,6 @@
 using GalaPlatform.Common;
 using GalaPlatform.Room;
 using GalaPlatform.Silo.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace GalaPlatform.Silo.Room;
 
@@ -22,7 +21,8 @@ internal sealed record RoomCommit(RoomState State, RoomEntry[] Entries, Result<R
     )
     {
         var known = await RoomCommands.Find(db, room, requests, cancel);
-        var (entries, answers) = (new List<RoomEntry>(), new Result<RoomEntry>[requests.Length]);
+        var rows = new RoomRows();
+        var answers = new Result<RoomEntry>[requests.Length];
         var (next, now) = (room, time.GetUtcNow());
         for (var i = 0; i < requests.Length; i++)
         {
@@ -38,51 +38,9 @@ internal sealed record RoomCommit(RoomState State, RoomEntry[] Entries, Result<R
                 continue;
             }
             next = step.Next;
-            entries.Add(step.Entry);
-            known.Keep(requests[i], step.Entry);
-            Add(db, next, requests[i], step.Entry);
+            known.Keep(rows.Add(next, requests[i], step.Entry), step.Entry);
         }
-        Move(db, room, next);
-        return new RoomCommit(next, [.. entries], answers);
-    }
-
-    // The head is the concurrency token: if another activation moved it, this update finds no row.
-    private static void Move(GalaDbContext db, RoomState before, RoomState after)
-    {
-        if (before.Head == after.Head)
-        {
-            return;
-        }
-        var row = new RoomRow
-        {
-            Gala = before.Gala.Value,
-            Epoch = before.Epoch,
-            Head = before.Head,
-            Open = before.Settings.Open,
-            SlowSeconds = before.Settings.SlowSeconds,
-        };
-        db.Attach(row);
-        (row.Head, row.Open, row.SlowSeconds) = (after.Head, after.Settings.Open, after.Settings.SlowSeconds);
-    }
-
-    private static void Add(GalaDbContext db, RoomState room, RoomRequest request, RoomEntry entry)
-    {
-        db.Add(RoomEntryRow.Of(room, entry, (request as SayRequest)?.Utterance.Classroom));
-        db.Add(RoomCommands.RowFor(room, request, entry));
-        // A message is its own record: who, when and what are in its row. An act of the staff needs one.
-        if (request is not SayRequest)
-        {
-            db.Add(
-                new AuditRow
-                {
-                    At = entry.At,
-                    Actor = request.Command.Actor.ToString(),
-                    Scope = RoomCommands.ScopeOf(room),
-                    Action = RoomCommands.ActionOf(request),
-                    CommandId = request.Command.Id.Value,
-                    Detail = $"{entry.Kind} {entry.Sequence}",
-                }
-            );
-        }
+        await rows.Save(db, room, next, cancel);
+        return new RoomCommit(next, [.. rows.Entries], answers);
     }
 }

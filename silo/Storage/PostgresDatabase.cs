@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace GalaPlatform.Silo.Storage;
 
 /// <summary>A PostgreSQL server: it orders writers by itself.</summary>
 internal sealed class PostgresDatabase(string connection) : IGalaDatabase
 {
-    private readonly DbContextOptions<PostgresGalaDbContext> _options =
-        new DbContextOptionsBuilder<PostgresGalaDbContext>().UseNpgsql(connection).Options;
+    private readonly PooledDbContextFactory<PostgresGalaDbContext> _contexts = new(
+        new DbContextOptionsBuilder<PostgresGalaDbContext>().UseNpgsql(connection).Options
+    );
 
-    public GalaDbContext Open() => new PostgresGalaDbContext(_options);
+    public GalaDbContext Open() => _contexts.CreateDbContext();
 
     public ValueTask<IDisposable?> EnterWrite(CancellationToken cancel) => default;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace GalaPlatform.Silo.Storage;
 
@@ -10,7 +11,7 @@ internal sealed class SqliteDatabase : IGalaDatabase, IDisposable
 {
     private readonly string _file;
     private readonly string _connection;
-    private readonly DbContextOptions<SqliteGalaDbContext> _options;
+    private readonly PooledDbContextFactory<SqliteGalaDbContext> _contexts;
     private readonly SemaphoreSlim _writer = new(1, 1);
     private FileStream? _lock;
 
@@ -25,13 +26,15 @@ internal sealed class SqliteDatabase : IGalaDatabase, IDisposable
             ForeignKeys = true,
             DefaultTimeout = (int)patience.TotalSeconds,
         }.ToString();
-        _options = new DbContextOptionsBuilder<SqliteGalaDbContext>()
-            .UseSqlite(_connection)
-            .AddInterceptors(new Pragmas(patience))
-            .Options;
+        _contexts = new PooledDbContextFactory<SqliteGalaDbContext>(
+            new DbContextOptionsBuilder<SqliteGalaDbContext>()
+                .UseSqlite(_connection)
+                .AddInterceptors(new Pragmas(patience))
+                .Options
+        );
     }
 
-    public GalaDbContext Open() => new SqliteGalaDbContext(_options);
+    public GalaDbContext Open() => _contexts.CreateDbContext();
 
     public async ValueTask<IDisposable?> EnterWrite(CancellationToken cancel)
     {

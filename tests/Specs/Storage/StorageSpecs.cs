@@ -1,6 +1,7 @@
 using GalaPlatform.Accounts;
 using GalaPlatform.Common;
 using GalaPlatform.Schools;
+using GalaPlatform.Silo.Room;
 using GalaPlatform.Silo.Schools;
 using GalaPlatform.Silo.Storage;
 using GalaPlatform.Tests.Specs.Common;
@@ -18,7 +19,7 @@ public abstract class StorageSpecs<TDatabase> : IAsyncLifetime
     private readonly ManualClock _clock = new();
     private ServiceProvider _services = null!;
 
-    private IGalaStore Store => _services.GetRequiredService<IGalaStore>();
+    protected IGalaStore Store => _services.GetRequiredService<IGalaStore>();
 
     public async Task InitializeAsync()
     {
@@ -166,6 +167,50 @@ public abstract class StorageSpecs<TDatabase> : IAsyncLifetime
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(250)]
+    public async Task Rows_that_were_inserted_past_the_tracker_come_back_as_they_were(int count)
+    {
+        var said = Enumerable.Range(1, count).Select(EntryNumbered).ToArray();
+
+        await Store.Write(
+            async (db, stop) =>
+            {
+                await db.Insert(said, stop);
+                return 0;
+            }
+        );
+
+        var read = await Store.Read(
+            (db, stop) => db.Set<RoomEntryRow>().OrderBy(row => row.Sequence).ToListAsync(stop)
+        );
+        Assert.Equal(said.Select(Everything), read.Select(Everything));
+    }
+
+    [Fact]
+    public async Task Commands_are_found_by_scope_actor_and_id_together()
+    {
+        string[] letters = ["a", "b"];
+        var rows =
+            from scope in letters
+            from actor in letters
+            from id in Enumerable.Range(0, 60)
+            select CommandOf(scope, actor, $"c{id}");
+        await Store.Write(
+            async (db, stop) =>
+            {
+                await db.Insert(rows.ToList(), stop);
+                return 0;
+            }
+        );
+        CommandKey[] asked = [.. Enumerable.Range(30, 60).Select(id => new CommandKey("b", $"c{id}"))];
+
+        var known = await Store.Write((db, stop) => db.Commands("a", asked, stop));
+        Assert.Equal(asked.Take(30), known.Select(one => one.Key).OrderBy(key => key.Id, StringComparer.Ordinal));
+        Assert.All(known, one => Assert.Equal($"a b {one.Key.Id}", one.Fingerprint));
+    }
+
     [Fact]
     public async Task Times_come_back_to_the_tick()
     {
@@ -177,6 +222,47 @@ public abstract class StorageSpecs<TDatabase> : IAsyncLifetime
 
         Assert.Equal(_clock.GetUtcNow(), row.CreatedAt);
     }
+
+    // Every second one with everything, the others with as little as there can be.
+    private RoomEntryRow EntryNumbered(int number)
+    {
+        var isFull = number % 2 == 0;
+        return new RoomEntryRow
+        {
+            Gala = new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11]),
+            Epoch = "e",
+            Sequence = number,
+            Id = Guid.NewGuid(),
+            Kind = "text",
+            At = _clock.GetUtcNow().AddTicks(number),
+            Seat = isFull ? Guid.NewGuid() : null,
+            Classroom = isFull ? Guid.NewGuid() : null,
+            AuthorName = isFull ? "Loutre 7" : null,
+            AuthorClass = isFull ? "6B" : null,
+            AuthorSchool = isFull ? "École du Fleuve" : null,
+            Data = $"Bravo 👏 {number}'; --",
+        };
+    }
+
+    private static object Everything(RoomEntryRow row) =>
+        (
+            row.ToEntry(),
+            row.Gala,
+            row.Epoch,
+            (row.Seat, row.Classroom),
+            (row.AuthorName, row.AuthorClass, row.AuthorSchool)
+        );
+
+    private CommandRow CommandOf(string scope, string actor, string id) =>
+        new()
+        {
+            Scope = scope,
+            Actor = actor,
+            CommandId = id,
+            Fingerprint = $"{scope} {actor} {id}",
+            Answer = "1",
+            At = _clock.GetUtcNow(),
+        };
 
     private async Task Start()
     {

@@ -47,6 +47,7 @@ internal sealed class FaultyStore(IGalaStore real, TimeProvider clock, Random ch
         CancellationToken stop
     )
     {
+        await mistake.Prepare(db, stop);
         var value = await write(db, stop);
         await mistake.Spoil(db, chance, stop);
         return value;
