@@ -1,3 +1,5 @@
+using GalaPlatform.Accounts;
+using GalaPlatform.Common;
 using GalaPlatform.Galas;
 using GalaPlatform.Room;
 using GalaPlatform.Silo.Storage;
@@ -15,7 +17,9 @@ internal sealed class ReactionCurve(GalaId gala)
 
     private readonly SortedDictionary<long, int[]> _seconds = [];
 
-    public bool IsEmpty => _seconds.Count == 0;
+    private Batch? _sending;
+
+    public bool IsEmpty => _seconds.Count == 0 && _sending is null;
 
     public void Add(int[] reactions, DateTimeOffset at)
     {
@@ -38,32 +42,38 @@ internal sealed class ReactionCurve(GalaId gala)
         }
     }
 
-    /// <summary>Adds what was counted to the rows. If that fails it stays in memory for the next time.</summary>
+    /// <summary>
+    /// Adds what was counted to the rows. If that fails, the very same is tried the next time under the same command: it may
+    /// have come through, and only the answer was lost.
+    /// </summary>
     public async Task Save(IGalaStore store)
     {
-        var counted = _seconds.ToArray();
-        _seconds.Clear();
-        try
-        {
-            await store.Write((db, cancel) => Save(db, counted, cancel));
-        }
-        catch
-        {
-            foreach (var (second, counts) in counted)
-            {
-                Add(counts, DateTimeOffset.FromUnixTimeSeconds(second));
-            }
-            throw;
-        }
+        _sending ??= TakeBatch();
+        await store.Write((db, cancel) => Save(db, _sending, cancel));
+        _sending = null;
     }
 
-    private async Task<int> Save(GalaDbContext db, KeyValuePair<long, int[]>[] counted, CancellationToken cancel)
+    private Batch TakeBatch()
     {
-        var (first, last) = (counted[0].Key, counted[^1].Key);
+        var batch = new Batch(CommandId.Fresh(), [.. _seconds]);
+        _seconds.Clear();
+        return batch;
+    }
+
+    private async Task<int> Save(GalaDbContext db, Batch batch, CancellationToken cancel)
+    {
+        var command = CommandOf(batch);
+        var key = new CommandKey(command.Actor, command.CommandId);
+        if ((await db.Commands(command.Scope, [key], cancel)).Count > 0)
+        {
+            return 0;
+        }
+        db.Add(command);
+        var (first, last) = (batch.Seconds[0].Key, batch.Seconds[^1].Key);
         var rows = await db.Set<RoomReactionRow>()
             .Where(row => row.Gala == gala.Value && row.Second >= first && row.Second <= last)
             .ToDictionaryAsync(row => (row.Second, row.Kind), cancel);
-        foreach (var (second, counts) in counted)
+        foreach (var (second, counts) in batch.Seconds)
         {
             for (var kind = 0; kind < counts.Length; kind++)
             {
@@ -73,18 +83,32 @@ internal sealed class ReactionCurve(GalaId gala)
                 }
                 else if (counts[kind] > 0)
                 {
-                    db.Add(
-                        new RoomReactionRow
-                        {
-                            Gala = gala.Value,
-                            Second = second,
-                            Kind = kind,
-                            Count = counts[kind],
-                        }
-                    );
+                    db.Add(RowOf(second, kind, counts[kind]));
                 }
             }
         }
-        return counted.Length;
+        return batch.Seconds.Length;
     }
+
+    private RoomReactionRow RowOf(long second, int kind, int count) =>
+        new()
+        {
+            Gala = gala.Value,
+            Second = second,
+            Kind = kind,
+            Count = count,
+        };
+
+    private CommandRow CommandOf(Batch batch) =>
+        new()
+        {
+            Scope = RoomCommands.ScopeOf(gala),
+            Actor = Actor.Platform.ToString(),
+            CommandId = batch.Id.Value,
+            Fingerprint = "room.reactions",
+            Answer = StoredAnswers.Write(batch.Seconds.Length),
+            At = DateTimeOffset.FromUnixTimeSeconds(batch.Seconds[^1].Key),
+        };
+
+    private sealed record Batch(CommandId Id, KeyValuePair<long, int[]>[] Seconds);
 }

@@ -1,4 +1,5 @@
 using GalaPlatform.Common;
+using GalaPlatform.Galas;
 using GalaPlatform.Room;
 using GalaPlatform.Silo.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,9 @@ internal sealed class RoomCommands
 
     private RoomCommands(string scope) => _scope = scope;
 
-    public static string ScopeOf(RoomState room) => $"room/{room.Gala}";
+    public static string ScopeOf(RoomState room) => ScopeOf(room.Gala);
+
+    public static string ScopeOf(GalaId gala) => $"room/{gala}";
 
     public static string ActionOf(RoomRequest request) =>
         request switch

@@ -177,13 +177,12 @@ internal sealed class RoomGrain : IRoomGrain, IGrainBase
 
     private async Task SaveCurve()
     {
-        if (_curve.IsEmpty)
-        {
-            return;
-        }
         try
         {
-            await _curve.Save(_store);
+            while (!_curve.IsEmpty)
+            {
+                await _curve.Save(_store);
+            }
         }
         catch (Exception problem) when (problem is StoreException || StoreFailures.IsConflict(problem))
         {

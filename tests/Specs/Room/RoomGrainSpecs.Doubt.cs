@@ -38,6 +38,27 @@ public abstract partial class RoomGrainSpecs<TDatabase>
     }
 
     [Fact]
+    public async Task Reactions_whose_commit_was_not_answered_are_counted_once()
+    {
+        await Watch("n1");
+        await Room.Report("n1", [3, 0, 0, 0, 0, 0], default);
+        await Room.Read(0, 1); // comes after the report
+        _line.AnswersToLose = 1;
+        _clock.Advance(ReactionCurve.Pace);
+        await Eventually(() => _line.AnswersToLose == 0);
+        await Room.Report("n1", [4, 0, 0, 0, 0, 0], default);
+        await Room.Read(0, 1);
+
+        await Eventually(async () =>
+        {
+            _clock.Advance(ReactionCurve.Pace);
+            return (await Reactions()).Sum(row => row.Count) >= 7;
+        });
+
+        Assert.Equal(7, (await Reactions()).Sum(row => row.Count));
+    }
+
+    [Fact]
     public async Task Settings_whose_answer_was_lost_hold_from_then_on()
     {
         var closing = Platform();
