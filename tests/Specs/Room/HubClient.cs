@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using GalaPlatform.Tests.Specs.Common;
 
 namespace GalaPlatform.Tests.Specs.Room;
 
@@ -11,6 +13,10 @@ public sealed class HubClient : IAsyncDisposable
 {
     private const char RecordSeparator = '\u001e';
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly HttpMessageInvoker Network = new(
+        new SocketsHttpHandler { SslOptions = OwnCertificate.Trusted, UseCookies = false }
+    );
 
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> _calls = new();
@@ -32,15 +38,19 @@ public sealed class HubClient : IAsyncDisposable
 
     public bool IsClosed => _reading.IsCompleted;
 
-    public static async Task<HubClient> Connect(Uri server, string? token)
+    /// <summary>Connects over HTTP/1.1, or over another version of it alone.</summary>
+    public static async Task<HubClient> Connect(Uri server, string? token, Version? version = null)
     {
         var client = new HubClient();
+        client._socket.Options.HttpVersion = version ?? HttpVersion.Version11;
+        client._socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         if (token is not null)
         {
             client._socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
         }
         client._socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        await client._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/gala"), CancellationToken.None);
+        var hub = new UriBuilder(server) { Scheme = server.Scheme == "https" ? "wss" : "ws", Path = "/hubs/gala" };
+        await client._socket.ConnectAsync(hub.Uri, Network, CancellationToken.None);
         await client.Send("""{"protocol":"json","version":1}""");
         var answer = await client.ReadMessage(new byte[64 * 1024], new StringBuilder());
         Assert.Equal("{}", answer);

@@ -15,6 +15,8 @@ public sealed class WebSocketRulesTests
     [InlineData("dGhlIHNhbXBsZSBub25jZQ==", true)]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAA==", true)]
     [InlineData("dGhlIHNhbXBsZSBub25j", false)]
+    [InlineData("dGhlIHNhbXBsZSBub25jZQA=", false)]
+    [InlineData("dGhlIHNhbXBsZSBub25j    ", false)]
     [InlineData("!!!!!!!!!!!!!!!!!!!!!!!!", false)]
     [InlineData("", false)]
     [InlineData(null, false)]

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using GalaPlatform.Tests.Specs.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,7 +61,17 @@ public sealed class GalaServer : IAsyncDisposable
 
     /// <summary>A client that nobody knows.</summary>
     public HttpClient Anonymous(bool followCookies = false) =>
-        new(new SocketsHttpHandler { UseCookies = followCookies, AllowAutoRedirect = false }) { BaseAddress = Address };
+        new(
+            new SocketsHttpHandler
+            {
+                UseCookies = followCookies,
+                AllowAutoRedirect = false,
+                SslOptions = OwnCertificate.Trusted,
+            }
+        )
+        {
+            BaseAddress = Address,
+        };
 
     /// <summary>A client that brings a token: the staff's, or a seat's.</summary>
     public HttpClient WithToken(string token)

@@ -29,6 +29,9 @@ public class RoomStage(string fanOut = "Direct") : IAsyncLifetime
     /// <summary>Last changes of the server.</summary>
     protected virtual void Adjust(WebApplicationBuilder builder) { }
 
+    /// <summary>How clients come: over HTTP/1.1 if nothing else is said.</summary>
+    protected virtual Version? Version => null;
+
     /// <summary>More configuration for the server.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
@@ -93,7 +96,7 @@ public class RoomStage(string fanOut = "Direct") : IAsyncLifetime
 
     public async Task<HubClient> Connect(string? token)
     {
-        var client = await HubClient.Connect(Server.Address, token);
+        var client = await HubClient.Connect(Server.Address, token, Version);
         _clients.Add(client);
         return client;
     }
