@@ -95,6 +95,18 @@ public sealed class RoomPumpTests : IDisposable
     }
 
     [Fact]
+    public void Who_missed_what_this_node_never_had_is_told_that_it_cannot_be_recovered()
+    {
+        _pump.Restart("e1", 1000, [.. Enumerable.Range(1001, 10).Select(number => Entry(number))]);
+
+        Assert.True(Attach(1, "e1", 1000).Cut.IsRecovered);
+        var (_, cut) = Attach(2, "e1", 999);
+
+        Assert.False(cut.IsRecovered);
+        Assert.Equal(Enumerable.Range(1001, 10).Select(number => (long)number), Numbers(cut));
+    }
+
+    [Fact]
     public void Who_missed_too_much_gets_the_newest_entries()
     {
         Deliver([.. Enumerable.Range(1, 700).Select(number => (long)number)]);
@@ -126,6 +138,29 @@ public sealed class RoomPumpTests : IDisposable
         Assert.Equal([1, 2, 3, 4, 5, 6], quick.Entries);
         Assert.Equal([1], slow.Entries);
         Assert.Equal(6, slow.Head);
+    }
+
+    [Fact]
+    public async Task A_viewer_that_missed_something_is_reminded_once_a_second()
+    {
+        var (slow, quick) = (await Join(1), await Join(2));
+        slow.Blocks();
+        for (var number = 1; number <= 2; number++)
+        {
+            Deliver(number);
+            await quick.Has(number);
+            _clock.Advance(Tick);
+        }
+        slow.Unblocks();
+
+        for (var number = 3; number <= 14; number++)
+        {
+            Deliver(number);
+            await quick.Has(number);
+            _clock.Advance(Tick);
+        }
+
+        Assert.Equal([1, 3, 13], slow.All.Select(frame => frame.GetProperty("h").GetInt64()));
     }
 
     [Fact]

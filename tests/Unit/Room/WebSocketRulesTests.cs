@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using GalaPlatform.Web.Room;
@@ -43,6 +44,16 @@ public sealed class WebSocketRulesTests
             _ => (long)BinaryPrimitives.ReadUInt64BigEndian(header[2..]),
         };
         Assert.Equal(length, said);
+    }
+
+    [Fact]
+    public void The_standards_own_example_of_a_mask()
+    {
+        byte[] payload = [0x7f, 0x9f, 0x4d, 0x51, 0x58];
+
+        WebSocketRules.Mask(payload, MemoryMarshal.Read<uint>([0x37, 0xfa, 0x21, 0x3d]));
+
+        Assert.Equal("Hello"u8, payload);
     }
 
     [Fact]
