@@ -48,9 +48,10 @@ internal sealed class ReactionCurve(GalaId gala)
     /// </summary>
     public async Task Save(IGalaStore store)
     {
-        _sending ??= TakeBatch();
-        await store.Write((db, cancel) => Save(db, _sending, cancel));
-        _sending = null;
+        // A deactivation may come while the timer is saving: then both save the same batch, and the second finds it stored.
+        var batch = _sending ??= TakeBatch();
+        await store.Write((db, cancel) => Save(db, batch, cancel));
+        _sending = _sending == batch ? null : _sending;
     }
 
     private Batch TakeBatch()

@@ -33,14 +33,11 @@ internal static class RowInserts
         }
     }
 
-    private static Plan PlanFor<TRow>(IModel model) =>
-        model
-            .FindEntityType(typeof(TRow))!
-            .GetOrAddRuntimeAnnotationValue(
-                Annotation,
-                static type => new Plan(type!),
-                model.FindEntityType(typeof(TRow))
-            );
+    private static Plan PlanFor<TRow>(IModel model)
+    {
+        var type = model.FindEntityType(typeof(TRow))!;
+        return type.GetOrAddRuntimeAnnotationValue(Annotation, static type => new Plan(type!), type);
+    }
 
     private sealed class Plan
     {
@@ -50,7 +47,8 @@ internal static class RowInserts
         public Plan(IEntityType type)
         {
             _columns = [.. type.GetProperties().Where(column => column.ValueGenerated == ValueGenerated.Never)];
-            _beginning = $"INSERT INTO {type.GetTableName()} ({string.Join(", ", _columns.Select(NameOf))}) VALUES ";
+            _beginning =
+                $"INSERT INTO {type.GetTableName()} ({string.Join(", ", _columns.Select(column => column.GetColumnName()))}) VALUES ";
         }
 
         public void Fill<TRow>(DbCommand command, IReadOnlyList<TRow> rows, int first, int count)
@@ -70,8 +68,6 @@ internal static class RowInserts
             }
             command.CommandText = text.ToString();
         }
-
-        private static string NameOf(IProperty column) => column.GetColumnName();
 
         private static DbParameter ParameterFor(DbCommand command, IProperty column, string name, object row) =>
             column

@@ -83,8 +83,9 @@ internal static class CrashingHost
         {
             if (here == point && IsArmed)
             {
-                Process.GetCurrentProcess().Kill();
-                Thread.Sleep(Timeout.Infinite); // nothing after this point may run
+                using var mine = Process.GetCurrentProcess();
+                mine.Kill();
+                mine.WaitForExit(); // nothing after this point may run
             }
         }
 

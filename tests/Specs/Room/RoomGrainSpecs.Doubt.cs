@@ -1,5 +1,7 @@
+using GalaPlatform.Common;
 using GalaPlatform.Room;
 using GalaPlatform.Silo.Room;
+using GalaPlatform.Silo.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace GalaPlatform.Tests.Specs.Room;
@@ -59,6 +61,24 @@ public abstract partial class RoomGrainSpecs<TDatabase>
     }
 
     [Fact]
+    public async Task Reactions_that_are_saved_twice_at_once_are_counted_once()
+    {
+        var (curve, slow) = (new ReactionCurve(_gala), new SlowStore(Store));
+        curve.Add([3, 0, 0, 0, 0, 0], _clock.GetUtcNow());
+
+        var (first, second) = (curve.Save(slow), curve.Save(slow));
+        slow.LetOneThrough();
+        await first;
+        curve.Add([4, 0, 0, 0, 0, 0], _clock.GetUtcNow());
+        slow.LetOneThrough();
+        await second;
+        await curve.Save(Store);
+
+        Assert.True(curve.IsEmpty);
+        Assert.Equal(7, (await Reactions()).Sum(row => row.Count));
+    }
+
+    [Fact]
     public async Task Settings_whose_answer_was_lost_hold_from_then_on()
     {
         var closing = Platform();
@@ -89,5 +109,32 @@ public abstract partial class RoomGrainSpecs<TDatabase>
 
         Assert.Equal(3, renewed.Value!.History.Head);
         Assert.Equal(4, (await Room.Say(Words("Encore"))).Sequence);
+    }
+
+    /// <summary>The real store, where each transaction waits until a test lets it through.</summary>
+    private sealed class SlowStore(IGalaStore real) : IGalaStore
+    {
+        private readonly Queue<TaskCompletionSource> _waiting = [];
+
+        public void LetOneThrough() => _waiting.Dequeue().SetResult();
+
+        public Task<T> Read<T>(
+            Func<GalaDbContext, CancellationToken, Task<T>> read,
+            CancellationToken cancel = default
+        ) => real.Read(read, cancel);
+
+        public async Task<T> Write<T>(
+            Func<GalaDbContext, CancellationToken, Task<T>> write,
+            CancellationToken cancel = default
+        )
+        {
+            var turn = new TaskCompletionSource();
+            _waiting.Enqueue(turn);
+            await turn.Task;
+            return await real.Write(write, cancel);
+        }
+
+        public Task<Result<T>> Execute<T>(CommandEnvelope envelope, Func<CommandTransaction, Task<Result<T>>> work) =>
+            real.Execute(envelope, work);
     }
 }

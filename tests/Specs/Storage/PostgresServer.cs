@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using GalaPlatform.Tests.Specs.Common;
 using Npgsql;
 
 namespace GalaPlatform.Tests.Specs.Storage;
@@ -73,23 +74,23 @@ public static class PostgresServer
         return connection;
     }
 
-    private static async Task WaitUntilReady(string text, Process server)
-    {
-        var patience = Stopwatch.StartNew();
-        while (true)
-        {
-            try
+    private static Task WaitUntilReady(string text, Process server) =>
+        Eventually.Holds(
+            async () =>
             {
-                await using var connection = new NpgsqlConnection(text);
-                await connection.OpenAsync();
-                return;
-            }
-            catch (NpgsqlException) when (!server.HasExited && patience.Elapsed < TimeSpan.FromSeconds(30))
-            {
-                await Task.Delay(50);
-            }
-        }
-    }
+                try
+                {
+                    await using var connection = new NpgsqlConnection(text);
+                    await connection.OpenAsync();
+                    return true;
+                }
+                catch (NpgsqlException) when (!server.HasExited)
+                {
+                    return false;
+                }
+            },
+            TimeSpan.FromSeconds(30)
+        );
 
     private static void Stop(Process server, string folder)
     {

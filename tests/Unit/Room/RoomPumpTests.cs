@@ -123,12 +123,7 @@ public sealed class RoomPumpTests : IDisposable
     {
         var (slow, quick) = (await Join(1), await Join(2));
         slow.Blocks();
-        for (var number = 1; number <= 5; number++)
-        {
-            Deliver(number);
-            await quick.Has(number);
-            _clock.Advance(Tick);
-        }
+        await DeliverOneByOne(quick, 1, 5);
         Assert.Equal(1, slow.Frames);
 
         slow.Unblocks();
@@ -145,20 +140,10 @@ public sealed class RoomPumpTests : IDisposable
     {
         var (slow, quick) = (await Join(1), await Join(2));
         slow.Blocks();
-        for (var number = 1; number <= 2; number++)
-        {
-            Deliver(number);
-            await quick.Has(number);
-            _clock.Advance(Tick);
-        }
+        await DeliverOneByOne(quick, 1, 2);
         slow.Unblocks();
 
-        for (var number = 3; number <= 14; number++)
-        {
-            Deliver(number);
-            await quick.Has(number);
-            _clock.Advance(Tick);
-        }
+        await DeliverOneByOne(quick, 3, 14);
 
         Assert.Equal([1, 3, 13], slow.All.Select(frame => frame.GetProperty("h").GetInt64()));
     }
@@ -292,6 +277,17 @@ public sealed class RoomPumpTests : IDisposable
 
     private bool Deliver(params long[] numbers) =>
         _pump.Apply(new RoomBatch(Gala, "e1", numbers[^1], [.. numbers.Select(Entry)], [], null, null));
+
+    // Each in a tick of its own.
+    private async Task DeliverOneByOne(Viewer reader, int first, int last)
+    {
+        for (var number = first; number <= last; number++)
+        {
+            Deliver(number);
+            await reader.Has(number);
+            _clock.Advance(Tick);
+        }
+    }
 
     private void React(int[] counts) => _pump.Apply(new RoomBatch(Gala, "e1", _pump.Head, [], counts, null, null));
 
