@@ -56,8 +56,13 @@ public sealed partial class UploadTests(Chromium chromium) : IClassFixture<Chrom
         await visitor.Page.CloseAsync();
 
         var page = await visitor.NewPage();
-        await page.GotoAsync($"/school/{_school}");
         robot = Card(page, "Robot trieur");
+        await using (await Unanswered(page, "**/api/uploads/*"))
+        {
+            await page.GotoAsync($"/school/{_school}");
+            await Assertions.Expect(robot.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
+            await Assertions.Expect(robot.Locator(".notice")).ToHaveCountAsync(0);
+        }
         await Assertions.Expect(robot.Locator(".notice")).ToContainTextAsync("Envoi interrompu à");
         var before = await Sent(robot);
         Assert.InRange(before, 1, 99);
@@ -113,6 +118,30 @@ public sealed partial class UploadTests(Chromium chromium) : IClassFixture<Chrom
     {
         var bar = card.GetByRole(AriaRole.Progressbar);
         return (int)(100 * await bar.EvaluateAsync<double>("bar => bar.position"));
+    }
+
+    /// <summary>Requests are answered once this is disposed of.</summary>
+    private static async Task<IAsyncDisposable> Unanswered(IPage page, string requests)
+    {
+        var patience = new TaskCompletionSource();
+        await page.RouteAsync(
+            requests,
+            async route =>
+            {
+                await patience.Task;
+                await route.ContinueAsync();
+            }
+        );
+        return new Answers(page, requests, patience);
+    }
+
+    private sealed class Answers(IPage page, string requests, TaskCompletionSource patience) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            patience.SetResult();
+            await page.UnrouteAsync(requests);
+        }
     }
 
     /// <summary>A line of a school that is busy: a megabyte takes four seconds.</summary>

@@ -31,7 +31,8 @@ export class ProjectCard {
   #view: SendingView | null = null;
   #drawn = '';
   #poster: string | null = null;
-  #begun: Begun | null = null;
+  /** What the server has of an upload that began elsewhere; undefined until it was asked. */
+  #begun: Begun | null | undefined;
   #grew = false;
   #preparing = new Pace();
 
@@ -56,7 +57,7 @@ export class ProjectCard {
   show(project: Project): void {
     this.project = project;
     this.#preparing.note(project.media.state === 'transcoding' ? (project.media.progress ?? 0) : 0, performance.now());
-    const key = JSON.stringify([project, this.sending !== null, this.#poster, this.#begun, this.#grew]);
+    const key = JSON.stringify([project, this.sending !== null, this.#poster, this.#begun === undefined, this.#begun, this.#grew]);
     const editing = this.element.querySelector('details[open], input:focus');
     if (key === this.#drawn || (editing && this.#drawn !== '')) {
       return;
@@ -75,7 +76,7 @@ export class ProjectCard {
     const project = (await request<Project>('GET', `/api/projects/${this.project.id}`)).body;
     const upload = project.media.state === 'uploading' ? project.media.upload : null;
     const begun = upload && !this.sending ? await look(upload).catch(() => null) : null;
-    this.#grew = this.#begun !== null && begun !== null && begun.offset > this.#begun.offset;
+    this.#grew = !!this.#begun && begun !== null && begun.offset > this.#begun.offset;
     this.#begun = begun;
     this.show(project);
   }
@@ -140,7 +141,9 @@ export class ProjectCard {
     }
     const box = h('div', { class: 'sending' });
     const bar = (value: number | null | undefined, max = 1) => h('progress', { max, value: value ?? null, 'aria-label': t('progressOf', title) });
-    if (media.state === 'uploading') {
+    if (media.state === 'uploading' && this.#begun === undefined) {
+      box.append(bar(null));
+    } else if (media.state === 'uploading') {
       const { offset = 0, length: whole = 1 } = this.#begun ?? {};
       const percent = Math.floor((offset / whole) * 100);
       box.append(bar(offset, whole), h('p', { class: this.#grew ? 'muted' : 'notice' }, this.#grew ? t('sentElsewhere', percent) : t('brokenOff', percent, media.fileName ?? '')));
