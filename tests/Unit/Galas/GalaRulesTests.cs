@@ -55,6 +55,33 @@ public sealed class GalaRulesTests
     }
 
     [Theory]
+    [InlineData("America/Toronto", null)]
+    [InlineData("UTC", null)]
+    [InlineData("Eastern Standard Time", "unknown-time-zone")]
+    [InlineData("america/toronto", "unknown-time-zone")]
+    [InlineData("Mars/Olympus", "unknown-time-zone")]
+    [InlineData("../America/Toronto", "unknown-time-zone")]
+    [InlineData("", "unknown-time-zone")]
+    [InlineData(null, "unknown-time-zone")]
+    public void A_time_zone_is_one_of_the_worlds_list_by_its_exact_name(string? zone, string? code)
+    {
+        var gala = new NewGala(new LocalText("Gala", null), Now.AddDays(1), zone!, null);
+
+        Assert.Equal(code, GalaRules.Create(null, new GalaId(Guid.NewGuid()), gala, Now).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData(0, "starts-in-the-past")]
+    [InlineData(-1, "starts-in-the-past")]
+    [InlineData(1, null)]
+    public void A_gala_starts_later_than_now(int seconds, string? code)
+    {
+        var gala = new NewGala(new LocalText("Gala", null), Now.AddSeconds(seconds), "America/Toronto", null);
+
+        Assert.Equal(code, GalaRules.Create(null, new GalaId(Guid.NewGuid()), gala, Now).Refusal?.Code);
+    }
+
+    [Theory]
     [InlineData(GalaState.Lobby)]
     [InlineData(GalaState.Live)]
     public void Without_a_slate_there_is_no_channel(GalaState to)
