@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using GalaPlatform.Accounts;
 using GalaPlatform.Common;
 using GalaPlatform.Galas;
@@ -13,7 +14,11 @@ internal static class GalaRules
 {
     public const int MaxTitleLength = 200;
     public const int MaxDescriptionLength = 4_000;
-    private const int MaxZoneLength = 64;
+
+    private static readonly FrozenSet<string> SystemZones = TimeZoneInfo
+        .GetSystemTimeZones()
+        .Select(zone => zone.Id)
+        .ToFrozenSet();
 
     private static readonly Dictionary<GalaState, GalaState[]> Transitions = new()
     {
@@ -121,11 +126,8 @@ internal static class GalaRules
         : !IsZone(zone) ? GalaRefusals.UnknownTimeZone
         : view with { StartsAt = startsAt.ToUniversalTime(), TimeZone = zone };
 
-    // Windows' own names are known to .NET too, and to nobody else.
+    // The system also opens files that name no zone ("localtime", "posix/…") and Windows' own names: a browser knows
+    // neither. ICU knows every name but those without a counterpart on Windows; the system lists those.
     private static bool IsZone(string? name) =>
-        name is { Length: > 0 and <= MaxZoneLength }
-        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
-        && zone.HasIanaId
-        && zone.Id == name
-        && (name == "UTC" || !TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out _));
+        name is not null && (TimeZoneInfo.TryConvertIanaIdToWindowsId(name, out _) || SystemZones.Contains(name));
 }

@@ -9,7 +9,7 @@ using GalaPlatform.Silo.Programme;
 
 namespace GalaPlatform.Tests.Unit.Programme;
 
-public class ProgrammeRulesTests
+public sealed class ProgrammeRulesTests
 {
     private static readonly DateTimeOffset Now = ChannelExamples.Opening;
     private static readonly DateTimeOffset StartsAt = Now.AddDays(7);
