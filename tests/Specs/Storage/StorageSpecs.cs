@@ -85,14 +85,27 @@ public abstract class StorageSpecs<TDatabase> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_actors_may_use_the_same_command_id()
+    public async Task The_same_command_id_of_another_actor_or_to_another_grain_is_another_command()
     {
-        await Create(SchoolId.New(_clock), "École du Fleuve", "c1", AccountId.New(_clock));
+        AccountId[] accounts = [AccountId.New(_clock), AccountId.New(_clock)];
+        foreach (
+            var (scope, account) in from scope in new[] { "school/a", "school/b" }
+            from account in accounts
+            select (scope, account)
+        )
+        {
+            var made = await Store.Execute<Done>(
+                Envelope(scope, "c1", "école", account),
+                work =>
+                {
+                    work.Db.Add(Row(SchoolId.New(_clock), "École du Fleuve"));
+                    return Task.FromResult<Result<Done>>(default(Done));
+                }
+            );
+            Assert.Null(made.Refusal);
+        }
 
-        var other = await Create(SchoolId.New(_clock), "École des Érables", "c1", AccountId.New(_clock));
-
-        Assert.Null(other.Refusal);
-        Assert.Equal(2, await Count<SchoolRow>());
+        Assert.Equal(4, await Count<SchoolRow>());
     }
 
     [Theory]
@@ -139,6 +152,24 @@ public abstract class StorageSpecs<TDatabase> : IAsyncLifetime
                     work.Db.Add(Row(SchoolId.New(_clock), "École du Fleuve"));
                     await work.Db.SaveChangesAsync();
                     throw new InvalidTimeZoneException();
+                }
+            )
+        );
+
+        Assert.Equal(0, await Count<SchoolRow>());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_recorded_did_not_happen()
+    {
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() =>
+            Store.Execute<Done>(
+                Envelope("school/x", "c1", "école"),
+                work =>
+                {
+                    work.Db.Add(Row(SchoolId.New(_clock), "École du Fleuve"));
+                    work.Outbox("test", new Unwritable());
+                    return Task.FromResult<Result<Done>>(default(Done));
                 }
             )
         );
@@ -275,14 +306,9 @@ public abstract class StorageSpecs<TDatabase> : IAsyncLifetime
         await _services.GetRequiredService<IGalaDatabase>().Migrate();
     }
 
-    private Task<Result<SchoolView>> Create(
-        SchoolId school,
-        string name,
-        string command,
-        AccountId account = default
-    ) =>
+    private Task<Result<SchoolView>> Create(SchoolId school, string name, string command) =>
         Store.Execute<SchoolView>(
-            Envelope($"school/{school}", command, name, account),
+            Envelope($"school/{school}", command, name),
             work =>
             {
                 work.Db.Add(Row(school, name));
@@ -322,4 +348,9 @@ public abstract class StorageSpecs<TDatabase> : IAsyncLifetime
             (db, stop) =>
                 db.Set<SchoolRow>().Where(row => row.Id == school.Value).Select(row => row.Name).SingleAsync(stop)
         );
+
+    private sealed class Unwritable(string reason = "It has no text.")
+    {
+        public int Number => throw new InvalidTimeZoneException(reason);
+    }
 }
