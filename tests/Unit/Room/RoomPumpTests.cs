@@ -296,7 +296,7 @@ public sealed class RoomPumpTests : IDisposable
     private (Viewer Viewer, JoinCut Cut) Attach(int seat, string? epoch, long? after)
     {
         var author = new Author(RoomExamples.Seat(seat), "Loutre bleue", "6B", "École des Érables");
-        var viewer = new Viewer();
+        var viewer = new Viewer(_pump);
         viewer.Member = new RoomMember(viewer, new RoomReader(Actor.Of(RoomExamples.Seat(seat)), author, null, 28));
         return (viewer, _pump.Attach(viewer.Member, epoch, after));
     }
@@ -305,7 +305,7 @@ public sealed class RoomPumpTests : IDisposable
         cut.Entries.Select(entry => JsonDocument.Parse(entry).RootElement.GetProperty("s").GetInt64());
 
     /// <summary>Keeps what it was given, and takes it as slowly as it is told.</summary>
-    private sealed class Viewer : IFrameSink
+    private sealed class Viewer(RoomPump pump) : IFrameSink
     {
         private readonly List<RoomFrame> _frames = [];
         private TaskCompletionSource? _blocked;
@@ -359,6 +359,7 @@ public sealed class RoomPumpTests : IDisposable
             {
                 await Task.Yield();
             }
+            pump.LookAfter(); // returns when the tick that wrote the frame has ended: time that passes before would be its cost
             Assert.Equal(frames, Frames);
         }
 
