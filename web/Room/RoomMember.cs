@@ -6,6 +6,7 @@ namespace GalaPlatform.Web.Room;
 internal sealed class RoomMember(IFrameSink sink, RoomReader reader)
 {
     private Task _unsent = Task.CompletedTask;
+    private Task _ended = Task.CompletedTask;
     private TimeSpan _unsentSince;
     private TimeSpan _remindAt;
     private volatile bool _gone;
@@ -30,7 +31,7 @@ internal sealed class RoomMember(IFrameSink sink, RoomReader reader)
         lock (this)
         {
             _gone = true;
-            return _unsent;
+            return _ended;
         }
     }
 
@@ -91,10 +92,11 @@ internal sealed class RoomMember(IFrameSink sink, RoomReader reader)
         {
             return;
         }
-        (_unsent, _unsentSince) = (Observed(write), now);
+        (_unsent, _unsentSince) = (write.AsTask(), now);
+        _ended = Observed(_unsent);
     }
 
-    private static async Task Observed(ValueTask write)
+    private static async Task Observed(Task write)
     {
         try
         {

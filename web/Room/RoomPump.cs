@@ -110,7 +110,10 @@ internal sealed partial class RoomPump : IThreadPoolWorkItem, IDisposable
             Add(entries);
             _framed = _ring.Head;
             _lagAll = hadOther;
-            Schedule(_interval);
+            if (hadOther)
+            {
+                Schedule(_interval);
+            }
         }
     }
 
