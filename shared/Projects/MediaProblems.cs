@@ -124,6 +124,13 @@ public static class MediaProblems
         "The video waits: the platform’s disk is full. The work will go on by itself."
     );
 
+    /// <summary>No failure: it is tried again by itself.</summary>
+    public static readonly MediaProblem WaitingForStore = Of(
+        "waiting-for-store",
+        "La vidéo attend: l’espace de stockage de la plateforme ne répond pas. Le travail reprendra de lui-même.",
+        "The video waits: the platform’s storage does not answer. The work will go on by itself."
+    );
+
     /// <summary>The renditions are not all there any more.</summary>
     public static readonly MediaProblem VideoMissing = Of(
         "video-missing",

@@ -17,8 +17,8 @@ internal static class QueueRules
 
     public static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a video waits for room on the disk before the next look.</summary>
-    public static readonly TimeSpan DiskPause = TimeSpan.FromSeconds(15);
+    /// <summary>How long a video waits for room on the disk, or for the blob store, before the next look.</summary>
+    public static readonly TimeSpan PassingPause = TimeSpan.FromSeconds(15);
 
     private const int CoresPerJobBesideGala = 2;
 

@@ -3,6 +3,7 @@ using GalaPlatform.Accounts;
 using GalaPlatform.Blobs;
 using GalaPlatform.Common;
 using GalaPlatform.Projects;
+using GalaPlatform.Silo.Blobs;
 using Microsoft.Extensions.Logging;
 
 namespace GalaPlatform.Silo.Transcoding;
@@ -127,18 +128,14 @@ internal sealed class TranscodeAttempt(
         }
     }
 
-    /// <summary>A full disk says nothing against the video: it waits. Otherwise the last failure ends it, with its reason.</summary>
+    /// <summary>What passes by itself says nothing against the video: it waits. Otherwise the last failure ends it, with its reason.</summary>
     private async Task<AttemptEnd> GiveUp(IProjectGrain project, LeasedJob job, Exception problem)
     {
         try
         {
-            if (ScratchFolder.IsFull(problem))
+            if (Passing(problem) is { } trouble)
             {
-                var waiting = await project.PostponeAttempt(
-                    Ours(job, "postpone"),
-                    job.Attempt,
-                    MediaProblems.WaitingForDisk
-                );
+                var waiting = await project.PostponeAttempt(Ours(job, "postpone"), job.Attempt, trouble);
                 return waiting.Refusal is { } refusal ? End(job, refusal) : AttemptEnd.Settled;
             }
             return job.IsLast ? await Fail(project, job, Reason(problem)) : AttemptEnd.Failed;
@@ -149,6 +146,11 @@ internal sealed class TranscodeAttempt(
             return AttemptEnd.Failed;
         }
     }
+
+    private static MediaProblem? Passing(Exception problem) =>
+        ScratchFolder.IsFull(problem) ? MediaProblems.WaitingForDisk
+        : StoreOutage.Explains(problem) ? MediaProblems.WaitingForStore
+        : null;
 
     private static MediaProblem Reason(Exception problem) =>
         problem switch

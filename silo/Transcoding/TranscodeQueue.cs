@@ -202,7 +202,7 @@ internal sealed class TranscodeQueue(IGalaStore store, TimeProvider clock)
     private static void Postpone(TranscodeJobRow job, DateTimeOffset now)
     {
         job.Leases--;
-        job.NotBefore = now + QueueRules.DiskPause;
+        job.NotBefore = now + QueueRules.PassingPause;
         (job.Worker, job.LeaseUntil) = (null, null);
     }
 

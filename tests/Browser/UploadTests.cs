@@ -66,7 +66,7 @@ public sealed partial class UploadTests(Chromium chromium) : IClassFixture<Chrom
         await Assertions.Expect(robot.Locator(".notice")).ToContainTextAsync("Envoi interrompu à");
         var before = await Sent(robot);
         Assert.InRange(before, 1, 99);
-        await SlowLine(page);
+        await Line(page, 1_000_000);
         await page.SetInputFilesAsync("#drop [name=file]", large);
         await Assertions.Expect(robot.Locator(".sending")).ToContainTextAsync(" sur ");
         Assert.InRange(await Sent(robot), before, 100);
@@ -145,7 +145,9 @@ public sealed partial class UploadTests(Chromium chromium) : IClassFixture<Chrom
     }
 
     /// <summary>A line of a school that is busy: a megabyte takes four seconds.</summary>
-    private static async Task SlowLine(IPage page)
+    private static Task SlowLine(IPage page) => Line(page, 250_000);
+
+    private static async Task Line(IPage page, int bytesPerSecond)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync(
@@ -155,7 +157,7 @@ public sealed partial class UploadTests(Chromium chromium) : IClassFixture<Chrom
                 ["offline"] = false,
                 ["latency"] = 20,
                 ["downloadThroughput"] = -1,
-                ["uploadThroughput"] = 250_000,
+                ["uploadThroughput"] = bytesPerSecond,
             }
         );
     }

@@ -1,3 +1,4 @@
+using GalaPlatform.Tests.Specs.Transcoding;
 using GalaPlatform.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -21,6 +22,7 @@ internal sealed class Platform : IAsyncDisposable
     public static async Task<Platform> Start()
     {
         var folder = Directory.CreateTempSubdirectory("gala-browser-").FullName;
+        await DataWithSlate.CopyTo(folder);
         var settings = new Dictionary<string, string?>
         {
             ["GALA_URLS"] = "http://127.0.0.1:0",

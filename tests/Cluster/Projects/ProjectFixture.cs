@@ -9,6 +9,7 @@ using GalaPlatform.Schools;
 using GalaPlatform.Silo.Platform;
 using GalaPlatform.Silo.Transcoding;
 using GalaPlatform.Tests.Specs.Common;
+using GalaPlatform.Tests.Specs.Transcoding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -40,24 +41,16 @@ internal sealed class ProjectFixture : IAsyncDisposable
     public static async Task<ProjectFixture> Start(bool ownClock, params (string Key, string Value)[] settings)
     {
         var fixture = new ProjectFixture();
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(
-                settings.Append(("GALA_DATA", fixture._data)).ToDictionary(it => it.Item1, it => (string?)it.Item2)
-            )
-            .Build();
-        fixture.Cluster = await EmbeddedCluster.Start(
-            services =>
-            {
-                services.AddLogging();
-                if (ownClock)
-                {
-                    services.AddSingleton<TimeProvider>(fixture.Clock);
-                }
-                services.AddSingleton<IConfiguration>(configuration);
-                services.AddSilo(configuration);
-            },
-            options => options.Assemblies.Add(typeof(SiloServices).Assembly)
-        );
+        await fixture.Start(ownClock, settings);
+        return fixture;
+    }
+
+    /// <summary>With a worker, by the machine's clock, and a slate that is made already.</summary>
+    public static async Task<ProjectFixture> StartWithSlate()
+    {
+        var fixture = new ProjectFixture();
+        await DataWithSlate.CopyTo(fixture._data);
+        await fixture.Start(ownClock: false, []);
         return fixture;
     }
 
@@ -113,6 +106,28 @@ internal sealed class ProjectFixture : IAsyncDisposable
             patience ?? Patience
         );
         return (await project.Get()).Value!;
+    }
+
+    private async Task Start(bool ownClock, IEnumerable<(string Key, string Value)> settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                settings.Append(("GALA_DATA", _data)).ToDictionary(it => it.Item1, it => (string?)it.Item2)
+            )
+            .Build();
+        Cluster = await EmbeddedCluster.Start(
+            services =>
+            {
+                services.AddLogging();
+                if (ownClock)
+                {
+                    services.AddSingleton<TimeProvider>(Clock);
+                }
+                services.AddSingleton<IConfiguration>(configuration);
+                services.AddSilo(configuration);
+            },
+            options => options.Assemblies.Add(typeof(SiloServices).Assembly)
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -240,7 +240,7 @@ public sealed class ProjectGrainTests : IAsyncLifetime
             var waiting = (await project.Get()).Value!.Media;
             Assert.Equal((MediaState.Received, "waiting-for-disk"), (waiting.State, waiting.Problem?.Code));
             Assert.Null(await Lease("a"));
-            _platform.Clock.Advance(QueueRules.DiskPause);
+            _platform.Clock.Advance(QueueRules.PassingPause);
         }
 
         var last = (await Lease("a"))!;

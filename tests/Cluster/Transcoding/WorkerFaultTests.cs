@@ -1,14 +1,15 @@
 using GalaPlatform.Projects;
 using GalaPlatform.Silo.Transcoding;
 using GalaPlatform.Tests.Cluster.Projects;
+using GalaPlatform.Tests.Specs.Blobs;
 using GalaPlatform.Tests.Specs.Common;
 using GalaPlatform.Tests.Specs.Transcoding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GalaPlatform.Tests.Cluster.Transcoding;
 
-/// <summary>Workers that stop in the midst of it, disks that are full. The test gives the leases and moves their clock.</summary>
-public sealed class WorkerFaultTests : IAsyncLifetime
+/// <summary>Workers that stop in the midst of it, disks that are full, stores that are down. The test gives the leases and moves their clock.</summary>
+public sealed class WorkerFaultTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private readonly Clips _clips = new();
     private ProjectFixture _platform = null!;
@@ -78,12 +79,38 @@ public sealed class WorkerFaultTests : IAsyncLifetime
         Assert.Equal(AttemptEnd.Settled, await Attempt.Run((await _platform.Queue.Lease("a", 1, default))!, default));
         var waiting = (await project.Get()).Value!.Media;
         disk.Grow();
-        _platform.Clock.Advance(QueueRules.DiskPause);
+        _platform.Clock.Advance(QueueRules.PassingPause);
         Assert.Equal(AttemptEnd.Settled, await Attempt.Run((await _platform.Queue.Lease("a", 1, default))!, default));
 
         Assert.Equal((MediaState.Received, "waiting-for-disk"), (waiting.State, waiting.Problem?.Code));
         Assert.Equal(MediaState.Ready, (await project.Get()).Value!.Media.State);
         Assert.Empty(Directory.EnumerateDirectories(Directory.EnumerateDirectories(_platform.Scratch).Single()));
+    }
+
+    [Fact]
+    public async Task While_the_blob_store_is_down_for_a_minute_the_video_waits_and_no_attempt_is_lost()
+    {
+        await using var platform = await ProjectFixture.Start(
+            ownClock: true,
+            ("Gala:Transcoding:Workers", "0"),
+            ("ConnectionStrings:Blobs", azurite.ConnectionString)
+        );
+        var project = await Sent(platform, _clips.Plain());
+        await azurite.Stop();
+
+        for (var waited = TimeSpan.Zero; waited < TimeSpan.FromMinutes(1); waited += 2 * QueueRules.PassingPause)
+        {
+            Assert.Equal(AttemptEnd.Settled, await AttemptNext(platform));
+            var waiting = (await project.Get()).Value!.Media;
+            Assert.Equal((MediaState.Received, "waiting-for-store"), (waiting.State, waiting.Problem?.Code));
+            platform.Clock.Advance(2 * QueueRules.PassingPause);
+        }
+        await azurite.Start();
+        Assert.Equal(AttemptEnd.Settled, await AttemptNext(platform));
+
+        var media = (await project.Get()).Value!.Media;
+        Assert.Equal((MediaState.Ready, null), (media.State, media.Problem));
+        Assert.All(media.Asset!.Blobs(), blob => Assert.NotNull(platform.Blobs.GetLength(blob, default).Result));
     }
 
     [Fact]
@@ -102,11 +129,19 @@ public sealed class WorkerFaultTests : IAsyncLifetime
 
     private TranscodeAttempt Attempt => _platform.Cluster.Services.GetRequiredService<TranscodeAttempt>();
 
-    private async Task<IProjectGrain> Sent(string path)
+    private static async Task<AttemptEnd> AttemptNext(ProjectFixture platform)
     {
-        var (school, room) = await _platform.NewSchool();
-        var project = await _platform.NewProject(school, room);
-        await _platform.Send(project, await File.ReadAllBytesAsync(path));
+        var attempt = platform.Cluster.Services.GetRequiredService<TranscodeAttempt>();
+        return await attempt.Run((await platform.Queue.Lease("a", 1, default))!, default);
+    }
+
+    private Task<IProjectGrain> Sent(string path) => Sent(_platform, path);
+
+    private static async Task<IProjectGrain> Sent(ProjectFixture platform, string path)
+    {
+        var (school, room) = await platform.NewSchool();
+        var project = await platform.NewProject(school, room);
+        await platform.Send(project, await File.ReadAllBytesAsync(path));
         return project;
     }
 }

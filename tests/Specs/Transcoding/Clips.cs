@@ -17,8 +17,8 @@ public sealed class Clips : IDisposable
     /// <summary>Forty seconds of pictures that stand for a second each, without sound: made at once, long to encode.</summary>
     public string Slides() => Make("slides.mp4", [.. Picture("640x360", 1, 40), .. X264]);
 
-    /// <summary>A minute of the same in high definition: seconds of work for any machine.</summary>
-    public string LargeSlides() => Make("large-slides.mp4", [.. Picture("1920x1080", 1, 60), .. X264]);
+    /// <summary>Twenty-four seconds of the same in high definition: seconds of work for any machine.</summary>
+    public string LargeSlides() => Make("large-slides.mp4", [.. Picture("1920x1080", 1, 24), .. X264]);
 
     /// <summary>A phone held upright: landscape pixels, turned by metadata.</summary>
     public string Upright()

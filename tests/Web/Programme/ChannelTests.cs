@@ -108,6 +108,26 @@ public sealed class ChannelTests(ReadyFixture fixture) : IClassFixture<ReadyFixt
         );
     }
 
+    [Fact]
+    public async Task What_may_not_be_shown_live_cannot_be_in_a_programme()
+    {
+        var project = await ReadyFixture.Ready(Stage, "Marées", 2);
+        await ReadyFixture.Consent(Stage, project, "network", "public");
+        var gala = await Stage.Organizer.MakeGala();
+        using var invited = await Stage.Organizer.Post($"/api/galas/{gala}/schools", new { schoolId = Stage.School });
+        Assert.True(invited.IsSuccessStatusCode);
+
+        using var answer = await Stage.Organizer.Send(
+            HttpMethod.Put,
+            $"/api/galas/{gala}/programme",
+            new { sessions = new[] { new { kind = "video", projectId = project } } }
+        );
+
+        await answer.Problem(409, "project-not-consented");
+        using var programme = await Stage.Organizer.GetAsync($"/api/galas/{gala}/programme");
+        Assert.Equal(0, (await programme.Json(200)).GetProperty("sessions").GetArrayLength());
+    }
+
     private async Task<string> Announce(params string[] projects)
     {
         var gala = await Stage.Organizer.MakeGala();

@@ -43,7 +43,7 @@ public sealed class PlaybackTests(ReadyFixture fixture) : IClassFixture<ReadyFix
     [Fact]
     public async Task While_a_video_is_being_made_its_school_watches_what_there_is_and_nobody_else_does()
     {
-        var film = await Ffmpeg.Film(40);
+        var film = await Ffmpeg.Film(24);
         var project = await Stage.Submit("Volcans");
         using var sent = await Stage.Coordinator.Append(await Stage.Coordinator.Begin(project, film.Length), 0, film);
         await sent.Json204();

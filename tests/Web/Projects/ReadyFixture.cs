@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GalaPlatform.Tests.Specs.Transcoding;
 using GalaPlatform.Tests.Web.Common;
 
 namespace GalaPlatform.Tests.Web.Projects;
@@ -19,6 +20,7 @@ public sealed class ReadyFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        await DataWithSlate.CopyTo(_folder.FullName);
         Stage = await ProjectStage.Set(await GalaServer.Start(folder: _folder.FullName, settings: WithWorker));
         Project = await Ready(Stage, "Robots", Seconds);
     }
