@@ -8,8 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GalaPlatform.Tests.Specs.Transcoding;
 
 /// <summary>
-/// The data folder of a platform that ran just long enough to make its slate. The worker makes it once for all tests of a
-/// process: encoding it is most of what a platform does in its first minute, and few tests are about that.
+/// The data folder of a platform that ran just long enough to make its slate. The worker makes it once for all tests:
+/// encoding it is most of what a platform does in its first minute, and few tests are about that. <c>GALA_TEST_SLATE</c>
+/// names a folder for it that all test projects of a run share; otherwise each has its own.
 /// </summary>
 public static class DataWithSlate
 {
@@ -30,8 +31,25 @@ public static class DataWithSlate
 
     private static async Task<string> Make()
     {
-        var folder = Directory.CreateTempSubdirectory("gala-slate-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        if (Environment.GetEnvironmentVariable("GALA_TEST_SLATE") is not { Length: > 0 } shared)
+        {
+            var own = Directory.CreateTempSubdirectory("gala-slate-").FullName;
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(own, recursive: true);
+            await MakeIn(own);
+            return own;
+        }
+        var folder = Path.Combine(shared, "data");
+        if (!Directory.Exists(folder))
+        {
+            var unfinished = Path.Combine(shared, "unfinished");
+            await MakeIn(unfinished);
+            Directory.Move(unfinished, folder);
+        }
+        return folder;
+    }
+
+    private static async Task MakeIn(string folder)
+    {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["GALA_DATA"] = folder })
             .Build();
@@ -40,6 +58,5 @@ public static class DataWithSlate
         );
         var slate = silo.Grains.GetGrain<ISlateGrain>(0);
         await Eventually.Holds(async () => await slate.GetSlate() is not null, Patience);
-        return folder;
     }
 }
