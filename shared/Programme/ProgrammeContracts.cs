@@ -32,6 +32,16 @@ public enum SessionState
     Skipped,
 }
 
+/// <summary>How a programme is bounded.</summary>
+public static class ProgrammeLimits
+{
+    /// <summary>Sessions of a programme.</summary>
+    public const int MaxSessions = 200;
+
+    /// <summary>Seconds of a slate or a live source; four hours.</summary>
+    public const int MaxSeconds = 14_400;
+}
+
 /// <summary>One line of the run of show as an organizer writes it.</summary>
 /// <param name="Kind">What it shows.</param>
 /// <param name="Project">The project of a <see cref="SessionKind.Video"/>.</param>

@@ -73,7 +73,7 @@ internal sealed partial class GalaGrain
     private async Task<Dictionary<ProjectId, ProjectView>> Projects(ProgrammeItem[] items)
     {
         var ids = items
-            .Take(ProgrammeRules.MaxSessions)
+            .Take(ProgrammeLimits.MaxSessions)
             .Where(item => item is { Kind: SessionKind.Video, Project: not null })
             .Select(item => item.Project!.Value)
             .Distinct();

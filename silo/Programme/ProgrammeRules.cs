@@ -9,9 +9,6 @@ namespace GalaPlatform.Silo.Programme;
 /// <summary>What may stand in a programme.</summary>
 internal static class ProgrammeRules
 {
-    public const int MaxSessions = 200;
-    public const int MaxSeconds = 14_400;
-
     /// <summary>The programme written anew.</summary>
     /// <param name="gala">The gala.</param>
     /// <param name="items">The run of show.</param>
@@ -33,7 +30,7 @@ internal static class ProgrammeRules
             ifVersion is { } seen && seen != programme.Version ? CommonRefusals.Stale
             : gala.View.State is not (GalaState.Draft or GalaState.Scheduled or GalaState.Lobby)
                 ? ProgrammeRefusals.OnAir
-            : items.Length > MaxSessions ? ProgrammeRefusals.TooManySessions
+            : items.Length > ProgrammeLimits.MaxSessions ? ProgrammeRefusals.TooManySessions
             : null;
         if (refusal is not null)
         {
@@ -64,7 +61,9 @@ internal static class ProgrammeRules
             SessionKind.Video when item.Project is { } id => projects.TryGetValue(id, out var project)
                 ? Video(gala, project, now)
                 : CommonRefusals.NotFound,
-            SessionKind.Slate or SessionKind.Live when item.Seconds is >= 1 and <= MaxSeconds => Still(item),
+            SessionKind.Slate or SessionKind.Live when item.Seconds is >= 1 and <= ProgrammeLimits.MaxSeconds => Still(
+                item
+            ),
             _ => ProgrammeRefusals.BadSession,
         };
 

@@ -27,8 +27,6 @@ internal sealed record CueForm(ControlAction? Action, SessionId? SessionId);
 /// <summary>The run of show, and the control room.</summary>
 internal static class ProgrammeEndpoints
 {
-    private const int MostSessions = 200;
-
     public static void MapProgramme(this IEndpointRouteBuilder app)
     {
         var galas = app.MapApi("/galas/{gala:id}", "Programme");
@@ -92,7 +90,7 @@ internal static class ProgrammeEndpoints
         {
             return CommonRefusals.Required with { Field = "sessions" };
         }
-        if (sessions.Count > MostSessions)
+        if (sessions.Count > ProgrammeLimits.MaxSessions)
         {
             return ProgrammeRefusals.TooManySessions;
         }
