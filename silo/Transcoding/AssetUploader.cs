@@ -6,20 +6,15 @@ namespace GalaPlatform.Silo.Transcoding;
 /// <summary>Brings what ffmpeg wrote to the blob store, and believes that it is there only after asking.</summary>
 internal sealed class AssetUploader(IBlobStore blobs)
 {
+    /// <summary>A write waits for a disk or a network far away more than it works.</summary>
+    private const int AtOnce = 4;
+
     /// <summary>Brings all of it.</summary>
     public async Task Upload(MediaAsset asset, string folder, CancellationToken cancel)
     {
-        foreach (var blob in asset.Blobs())
-        {
-            await Write(asset, blob, folder, cancel);
-        }
-        foreach (var blob in asset.Blobs())
-        {
-            if (await blobs.GetLength(blob, cancel) != new FileInfo(PathOf(asset, blob, folder)).Length)
-            {
-                throw new BadRenditionException($"Blob {blob} is not as long as what was written.");
-            }
-        }
+        var pace = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel };
+        await Parallel.ForEachAsync(asset.Blobs(), pace, async (blob, stop) => await Write(asset, blob, folder, stop));
+        await Parallel.ForEachAsync(asset.Blobs(), pace, async (blob, stop) => await Ask(asset, blob, folder, stop));
     }
 
     /// <summary>Brings the segments of an asset with one rendition from a number on.</summary>
@@ -30,6 +25,14 @@ internal sealed class AssetUploader(IBlobStore blobs)
         for (var number = from; number < asset.SegmentTicks.Length; number++)
         {
             await Write(asset, asset.SegmentBlob(name, number), folder, cancel);
+        }
+    }
+
+    private async Task Ask(MediaAsset asset, string blob, string folder, CancellationToken cancel)
+    {
+        if (await blobs.GetLength(blob, cancel) != new FileInfo(PathOf(asset, blob, folder)).Length)
+        {
+            throw new BadRenditionException($"Blob {blob} is not as long as what was written.");
         }
     }
 

@@ -99,9 +99,15 @@ internal sealed class TranscodeAttempt(
     {
         var prefix = $"projects/{job.Project}/{job.Attempt}";
         var asset = await Transcode(project, job, video, file, output, prefix, cancel);
-        // Both only read the folder. What was brought for nothing stands below this attempt's prefix, which nobody names.
-        await Task.WhenAll(splice.Check(asset, output, cancel), uploader.Upload(asset, output, cancel));
+        // What was brought for nothing stands below this attempt's prefix, which nobody names.
+        await Task.WhenAll(splice.Check(asset, output, cancel), Bring(asset, output, cancel));
         return asset;
+    }
+
+    private async Task Bring(MediaAsset asset, string output, CancellationToken cancel)
+    {
+        await transcoder.MakeStills(asset, output, cancel);
+        await uploader.Upload(asset, output, cancel);
     }
 
     private async Task<MediaAsset> Transcode(
@@ -166,9 +172,12 @@ internal sealed class TranscodeAttempt(
         {
             await using var blob = await blobs.OpenRead(original.Blob, 0, null, cancel);
             await using var file = File.Create(path);
-            await blob.CopyToAsync(file, 1 << 20, cancel);
-            file.Position = 0;
-            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
+            using var sha256 = SHA256.Create();
+            await using (var hashed = new CryptoStream(file, sha256, CryptoStreamMode.Write, leaveOpen: true))
+            {
+                await blob.CopyToAsync(hashed, 1 << 20, cancel);
+            }
+            var hash = Convert.ToHexStringLower(sha256.Hash!);
             return file.Length == original.Length && hash == original.Sha256
                 ? true
                 : throw new TranscodeException("The original in the blob store is not the file that was sent.");

@@ -26,7 +26,7 @@ internal sealed class Transcoder(
 
     public Task<ProbeVerdict> Look(string original, CancellationToken cancel) => probe.Look(original, cancel);
 
-    /// <summary>Writes all sizes and the poster into <paramref name="folder"/>.</summary>
+    /// <summary>Writes all sizes into <paramref name="folder"/>; the still pictures are made of them, by <see cref="MakeStills"/>.</summary>
     public async Task<MediaAsset> Transcode(
         SourceVideo video,
         string original,
@@ -42,9 +42,7 @@ internal sealed class Transcoder(
         Prepare(folder, video.Sizes);
         await Encode(arguments, original, folder, frames, video.Duration, progress, cancel);
         var asset = RenditionReader.Read(folder, prefix, video.Sizes, frames);
-        var whole = asset with { Thumbnails = ThumbnailSheet.Of(asset.SegmentTicks.Length) };
-        await MakeStills(whole, folder, cancel);
-        return whole;
+        return asset with { Thumbnails = ThumbnailSheet.Of(asset.SegmentTicks.Length) };
     }
 
     /// <summary>Writes the slate into <paramref name="folder"/>.</summary>
@@ -92,7 +90,8 @@ internal sealed class Transcoder(
         Require(await sandbox.Run(job, line => Tell(line, frames, progress), cancel));
     }
 
-    private async Task MakeStills(MediaAsset asset, string folder, CancellationToken cancel)
+    /// <summary>Writes the poster and the thumbnails beside what they are made of.</summary>
+    public async Task MakeStills(MediaAsset asset, string folder, CancellationToken cancel)
     {
         var list = Path.Combine(folder, StillsCommand.PosterList);
         await File.WriteAllTextAsync(list, StillsCommand.Poster(asset), cancel);

@@ -125,16 +125,23 @@ internal sealed class Evening : IAsyncDisposable
 
     private static async Task Accept(School school, string project)
     {
-        await Until.True($"the video of {school.Name} is ready", Patience, () => IsReady(school, project));
-        var until = TimeProvider.System.GetUtcNow().AddDays(200).ToString("O", CultureInfo.InvariantCulture);
-        string[] uses = ["live", "network", "public"];
-        await school.Coordinator.Post($"/api/projects/{project}/consent", new { uses, until });
-        await school.Coordinator.Post($"/api/projects/{project}/review", new { decision = "approve" });
+        await Until.True($"the video of {school.Name} is ready", Patience, () => IsReady(school.Coordinator, project));
+        await Accept(school.Coordinator, project);
     }
 
-    private static async Task<bool> IsReady(School school, string project)
+    /// <summary>Approves a project that is ready, and attests every consent.</summary>
+    public static async Task Accept(Api coordinator, string project)
     {
-        var media = (await school.Coordinator.Get($"/api/projects/{project}"))["media"]!;
+        var until = TimeProvider.System.GetUtcNow().AddDays(200).ToString("O", CultureInfo.InvariantCulture);
+        string[] uses = ["live", "network", "public"];
+        await coordinator.Post($"/api/projects/{project}/consent", new { uses, until });
+        await coordinator.Post($"/api/projects/{project}/review", new { decision = "approve" });
+    }
+
+    /// <summary>True once a project's video is ready; fails if it never will be.</summary>
+    public static async Task<bool> IsReady(Api coordinator, string project)
+    {
+        var media = (await coordinator.Get($"/api/projects/{project}"))["media"]!;
         var state = media["state"]!.GetValue<string>();
         Assert.True(state is not ("failed" or "missing"), media.ToJsonString());
         return state == "ready";

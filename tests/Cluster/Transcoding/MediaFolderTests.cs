@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using GalaPlatform.Projects;
 using GalaPlatform.Tests.Cluster.Projects;
+using GalaPlatform.Tests.Specs.Common;
 using GalaPlatform.Tests.Specs.Transcoding;
 using Xunit.Abstractions;
 

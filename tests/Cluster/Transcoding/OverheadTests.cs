@@ -2,6 +2,7 @@ using System.Diagnostics;
 using GalaPlatform.Projects;
 using GalaPlatform.Silo.Transcoding;
 using GalaPlatform.Tests.Cluster.Projects;
+using GalaPlatform.Tests.Specs.Common;
 using GalaPlatform.Tests.Specs.Transcoding;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;

@@ -168,6 +168,7 @@ public sealed class TranscoderTests : IDisposable
         Assert.Null(verdict.Problem);
         var folder = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
         var asset = await _transcoder.Transcode(verdict.Video!, path, folder, "projects/a/1", null, default);
+        await _transcoder.MakeStills(asset, folder, default);
         return (verdict.Video!, asset, folder);
     }
 

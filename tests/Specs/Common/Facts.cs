@@ -1,13 +1,15 @@
-namespace GalaPlatform.Tests.Cluster.Transcoding;
+using Xunit;
+
+namespace GalaPlatform.Tests.Specs.Common;
 
 /// <summary>A test that mounts a disk of its own.</summary>
-internal sealed class RootFactAttribute : FactAttribute
+public sealed class RootFactAttribute : FactAttribute
 {
     public RootFactAttribute() => Skip = Environment.IsPrivilegedProcess ? null : "Only root may mount a disk.";
 }
 
 /// <summary>A long test that runs only when an environment variable says what to run it with.</summary>
-internal sealed class AskedForAttribute : FactAttribute
+public sealed class AskedForAttribute : FactAttribute
 {
     public AskedForAttribute(string variable) =>
         Skip = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } ? null : $"{variable} is not set.";
