@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GalaPlatform.Tests.Browser.Common;
 using GalaPlatform.Tests.Specs.Common;
+using Microsoft.Playwright;
 using Xunit.Abstractions;
 
 namespace GalaPlatform.Tests.Browser;
@@ -48,7 +49,7 @@ public sealed class MediaFolderTests(Chromium chromium, ITestOutputHelper output
 
         foreach (var title in titles)
         {
-            await visitor.Page.ClickAsync($"#items .thumb[aria-label*='{title}']");
+            await Card(visitor.Page, title).Locator(".thumb").ClickAsync();
             var seen = default(JsonElement);
             await Until.True(
                 $"{title} plays",
@@ -68,6 +69,12 @@ public sealed class MediaFolderTests(Chromium chromium, ITestOutputHelper output
         }
         Assert.Empty(visitor.Troubles);
     }
+
+    private static ILocator Card(IPage page, string title) =>
+        page.Locator(
+            "#items > li",
+            new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true }) }
+        );
 
     private static async Task<string[]> HandInAll(Api coordinator, string school)
     {
