@@ -34,14 +34,7 @@ public sealed class MediaFolderTests(Chromium chromium, ITestOutputHelper output
     {
         await using var platform = await Platform.Start();
         using var organizer = await Api.SignIn(platform.Address, Platform.OrganizerEmail);
-        var school = await organizer.Make("/api/schools", new { name = "École des Érables" });
-        var member = new
-        {
-            email = Evening.CoordinatorEmail,
-            role = "coordinator",
-            password = Platform.Password,
-        };
-        await organizer.Post($"/api/schools/{school}/members", member);
+        var school = await organizer.FoundSchool("École des Érables", Evening.CoordinatorEmail);
         using var coordinator = await Api.SignIn(platform.Address, Evening.CoordinatorEmail);
         var titles = await HandInAll(coordinator, school);
         await using var visitor = await chromium.Visit(platform.Address);

@@ -15,14 +15,7 @@ public sealed class SchoolTests(Chromium chromium) : IClassFixture<Chromium>
         var file = await Clips.Make(clips, "robot.mp4", Clips.Colours, 4);
         await using var platform = await Platform.Start();
         using var organizer = await Api.SignIn(platform.Address, Platform.OrganizerEmail);
-        var school = await organizer.Make("/api/schools", new { name = "École des Érables" });
-        var member = new
-        {
-            email = Evening.CoordinatorEmail,
-            role = "coordinator",
-            password = Platform.Password,
-        };
-        await organizer.Post($"/api/schools/{school}/members", member);
+        var school = await organizer.FoundSchool("École des Érables", Evening.CoordinatorEmail);
         await using var visitor = await chromium.Visit(platform.Address);
         await visitor.SignIn(Evening.CoordinatorEmail);
         await visitor.Page.WaitForURLAsync($"**/school/{school}");

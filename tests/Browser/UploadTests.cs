@@ -17,14 +17,7 @@ public sealed partial class UploadTests(Chromium chromium) : IClassFixture<Chrom
     {
         _platform = await Platform.Start();
         using var organizer = await Api.SignIn(_platform.Address, Platform.OrganizerEmail);
-        _school = await organizer.Make("/api/schools", new { name = School });
-        var member = new
-        {
-            email = Evening.CoordinatorEmail,
-            role = "coordinator",
-            password = Platform.Password,
-        };
-        await organizer.Post($"/api/schools/{_school}/members", member);
+        _school = await organizer.FoundSchool(School, Evening.CoordinatorEmail);
         using var coordinator = await Api.SignIn(_platform.Address, Evening.CoordinatorEmail);
         await coordinator.Make($"/api/schools/{_school}/classrooms", new { name = "6B", headcount = 28 });
     }

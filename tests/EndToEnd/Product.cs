@@ -89,6 +89,7 @@ internal sealed class Product : IAsyncDisposable
         command.Environment["GALA_DATA"] = Data;
         command.Environment["GALA_ORGANIZER_EMAIL"] = OrganizerEmail;
         command.Environment["GALA_ORGANIZER_PASSWORD"] = Password;
+        command.Environment["Gala__Strict"] = "true";
         return command;
     }
 

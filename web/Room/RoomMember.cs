@@ -6,7 +6,6 @@ namespace GalaPlatform.Web.Room;
 internal sealed class RoomMember(IFrameSink sink, RoomReader reader)
 {
     private Task _unsent = Task.CompletedTask;
-    private Task _ended = Task.CompletedTask;
     private TimeSpan _unsentSince;
     private TimeSpan _remindAt;
     private volatile bool _gone;
@@ -31,7 +30,7 @@ internal sealed class RoomMember(IFrameSink sink, RoomReader reader)
         lock (this)
         {
             _gone = true;
-            return _ended;
+            return Observed(_unsent);
         }
     }
 
@@ -88,12 +87,10 @@ internal sealed class RoomMember(IFrameSink sink, RoomReader reader)
     private void Write(RoomFrame frame, TimeSpan now)
     {
         var write = sink.Write(frame);
-        if (write.IsCompletedSuccessfully)
+        if (!write.IsCompletedSuccessfully)
         {
-            return;
+            (_unsent, _unsentSince) = (write.AsTask(), now);
         }
-        (_unsent, _unsentSince) = (write.AsTask(), now);
-        _ended = Observed(_unsent);
     }
 
     private static async Task Observed(Task write)

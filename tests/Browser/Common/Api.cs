@@ -34,6 +34,20 @@ internal sealed class Api : IDisposable
     /// <summary>Makes something, and answers its id.</summary>
     public async Task<string> Make(string path, object body) => (await Post(path, body))["id"]!.GetValue<string>();
 
+    /// <summary>Makes a school and the account of the one who coordinates it, and answers the school's id.</summary>
+    public async Task<string> FoundSchool(string name, string coordinatorEmail)
+    {
+        var school = await Make("/api/schools", new { name });
+        var member = new
+        {
+            email = coordinatorEmail,
+            role = "coordinator",
+            password = Platform.Password,
+        };
+        await Post($"/api/schools/{school}/members", member);
+        return school;
+    }
+
     /// <summary>Sends a file by tus, in two requests.</summary>
     public async Task Upload(string project, string file)
     {

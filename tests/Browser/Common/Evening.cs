@@ -102,14 +102,7 @@ internal sealed class Evening : IAsyncDisposable
 
     private async Task<School> MakeSchool(string name, string email, string classroom, int headcount)
     {
-        var id = await Organizer.Make("/api/schools", new { name });
-        var member = new
-        {
-            email,
-            role = "coordinator",
-            password = Platform.Password,
-        };
-        await Organizer.Post($"/api/schools/{id}/members", member);
+        var id = await Organizer.FoundSchool(name, email);
         var coordinator = await Api.SignIn(Address, email);
         var room = await coordinator.Make($"/api/schools/{id}/classrooms", new { name = classroom, headcount });
         return new School(id, name, room, classroom, coordinator);

@@ -44,7 +44,7 @@ internal static class CrashingHost
 
     private static void Prepare(WebApplicationBuilder builder, string data, string? point)
     {
-        builder.Configuration.AddInMemoryCollection([new("Gala:Transcoding:Workers", "0")]);
+        builder.Configuration.AddInMemoryCollection([new("Gala:Strict", "true"), new("Gala:Transcoding:Workers", "0")]);
         builder.Logging.ClearProviders();
         if (Enum.TryParse<CrashPoint>(point, out var chosen))
         {

@@ -31,20 +31,23 @@ public static class DataWithSlate
 
     private static async Task<string> Make()
     {
-        if (Environment.GetEnvironmentVariable("GALA_TEST_SLATE") is not { Length: > 0 } shared)
+        var room = Environment.GetEnvironmentVariable("GALA_TEST_SLATE") is { Length: > 0 } shared
+            ? shared
+            : OwnFolder();
+        var data = Path.Combine(room, "data");
+        if (!Directory.Exists(data))
         {
-            var own = Directory.CreateTempSubdirectory("gala-slate-").FullName;
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(own, recursive: true);
-            await MakeIn(own);
-            return own;
-        }
-        var folder = Path.Combine(shared, "data");
-        if (!Directory.Exists(folder))
-        {
-            var unfinished = Path.Combine(shared, "unfinished");
+            var unfinished = Path.Combine(room, "unfinished");
             await MakeIn(unfinished);
-            Directory.Move(unfinished, folder);
+            Directory.Move(unfinished, data);
         }
+        return data;
+    }
+
+    private static string OwnFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("gala-slate-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         return folder;
     }
 

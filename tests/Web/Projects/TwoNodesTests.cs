@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
+using GalaPlatform.Accounts;
 using GalaPlatform.Blobs;
+using GalaPlatform.Common;
+using GalaPlatform.Projects;
+using GalaPlatform.Silo.Transcoding;
 using GalaPlatform.Tests.Specs.Blobs;
 using GalaPlatform.Tests.Specs.Storage;
 using GalaPlatform.Tests.Web.Common;
@@ -10,7 +14,7 @@ namespace GalaPlatform.Tests.Web.Projects;
 /// <summary>Two nodes with one database and one blob store: a client may come to either.</summary>
 public sealed class TwoNodesTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
-    private const int Block = 4 * 1024 * 1024;
+    private const int Block = UploadLimits.BlockBytes;
     private readonly PostgresTestDatabase _database = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gala-nodes-");
     private GalaServer _first = null!;
@@ -55,9 +59,20 @@ public sealed class TwoNodesTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await rest.Json204();
 
         Assert.Equal("received", await _stage.StateOf(project));
+        var original = await AsAWorkerGetsIt(_second);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), original.Sha256);
         var blobs = _first.Services.GetRequiredService<IBlobStore>();
-        await using var kept = await blobs.OpenRead($"originals/{project}/{upload.Split('/')[^1]}", 0, null, default);
+        await using var kept = await blobs.OpenRead(original.Blob, 0, null, default);
         Assert.Equal(SHA256.HashData(bytes), await SHA256.HashDataAsync(kept));
+    }
+
+    private static async Task<OriginalVideo> AsAWorkerGetsIt(GalaServer node)
+    {
+        var job = (await node.Services.GetRequiredService<TranscodeQueue>().Lease("a worker", 1, default))!;
+        var project = node.Services.GetRequiredService<IGrainFactory>().GetGrain<IProjectGrain>(job.Project.Value);
+        var started = await project.StartAttempt(new Command(CommandId.Fresh(), Actor.Platform), job.Attempt);
+        Assert.True(started.Succeeded(out var original, out var refusal), refusal?.ToString());
+        return original;
     }
 
     // The folder has the keys that tokens are sealed with.

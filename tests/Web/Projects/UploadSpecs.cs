@@ -63,7 +63,7 @@ public sealed class AzureUploadTests(AzuriteFixture azurite) : UploadSpecs, ICla
 /// <summary>What an upload promises, whichever store keeps the bytes.</summary>
 public abstract class UploadSpecs : IAsyncLifetime
 {
-    protected const int Block = 4 * 1024 * 1024;
+    protected const int Block = UploadLimits.BlockBytes;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gala-uploads-");
     private GalaServer _server = null!;
     private protected ProjectStage Stage { get; private set; } = null!;
