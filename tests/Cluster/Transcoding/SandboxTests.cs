@@ -15,6 +15,7 @@ public sealed class SandboxTests : IDisposable
     [Theory]
     [InlineData("hls")]
     [InlineData("concat")]
+    [InlineData("neighbour")]
     [InlineData("ftyp")]
     [InlineData("avi")]
     public async Task A_file_that_names_another_is_refused_though_the_other_is_a_video(string kind)
@@ -145,6 +146,11 @@ public sealed class SandboxTests : IDisposable
             "concat" => _clips.Write(
                 "concat.mp4",
                 System.Text.Encoding.UTF8.GetBytes($"ffconcat version 1.0\nfile '{canary}'\n")
+            ),
+            // ffmpeg thinks that a name without a folder is safe.
+            "neighbour" => _clips.Write(
+                "neighbour.mp4",
+                System.Text.Encoding.UTF8.GetBytes($"ffconcat version 1.0\nfile '{Path.GetFileName(canary)}'\n")
             ),
             // Looks like MP4 at first, then like a list.
             "ftyp" => _clips.Write(

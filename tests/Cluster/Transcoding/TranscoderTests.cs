@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using GalaPlatform.Projects;
 using GalaPlatform.Silo.Transcoding;
@@ -76,7 +77,11 @@ public sealed class TranscoderTests : IDisposable
 
     [Theory]
     [InlineData("a segment that is cut off")]
-    [InlineData("a segment too few")]
+    [InlineData("less media than its index says")]
+    [InlineData("an empty segment")]
+    [InlineData("a segment too few in the list")]
+    [InlineData("another length in the list")]
+    [InlineData("a list without an end")]
     [InlineData("a segment of another time")]
     [InlineData("a segment of another length")]
     [InlineData("no key frame")]
@@ -215,8 +220,22 @@ public sealed class TranscoderTests : IDisposable
             case "a segment that is cut off":
                 File.WriteAllBytes(first, bytes[..^100]);
                 break;
-            case "a segment too few":
+            case "less media than its index says":
+                var media = bytes.AsSpan().LastIndexOf("mdat"u8) - 4;
+                BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(media), bytes.Length - media - 100);
+                File.WriteAllBytes(first, bytes[..^100]);
+                break;
+            case "an empty segment":
                 File.WriteAllText(second, "");
+                break;
+            case "a segment too few in the list":
+                Rewrite(rendition, list => list.Remove(list.LastIndexOf("#EXTINF", StringComparison.Ordinal), 1));
+                break;
+            case "another length in the list":
+                Rewrite(rendition, list => list.Replace("#EXTINF:2.0", "#EXTINF:1.9", StringComparison.Ordinal));
+                break;
+            case "a list without an end":
+                Rewrite(rendition, list => list.Replace("#EXT-X-ENDLIST", "", StringComparison.Ordinal));
                 break;
             case "a segment of another time":
                 File.Copy(second, first, overwrite: true);
@@ -237,6 +256,15 @@ public sealed class TranscoderTests : IDisposable
                 File.WriteAllBytes(first, bytes);
                 break;
         }
+    }
+
+    private static void Rewrite(string rendition, Func<string, string> change)
+    {
+        var path = Path.Combine(rendition, "index.m3u8");
+        var list = File.ReadAllText(path);
+        var changed = change(list);
+        Assert.NotEqual(list, changed);
+        File.WriteAllText(path, changed);
     }
 
     /// <summary>One playlist over several folders, as the channel writes it.</summary>
