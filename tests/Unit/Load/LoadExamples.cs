@@ -38,23 +38,29 @@ internal static class LoadExamples
         bool recovered = false,
         string epoch = "e1",
         params (long Sequence, int Number)[] entries
+    ) => Read(JoinAnswer(head, recovered, epoch, entries));
+
+    /// <summary>What the server answers to a join.</summary>
+    public static object JoinAnswer(
+        long head,
+        bool recovered = false,
+        string epoch = "e1",
+        params (long Sequence, int Number)[] entries
     ) =>
-        Read(
-            new
+        new
+        {
+            type = 3,
+            invocationId = "-1",
+            result = new
             {
-                type = 3,
-                invocationId = "-1",
-                result = new
-                {
-                    epoch,
-                    head,
-                    recovered,
-                    entries = entries.Select(Entry),
-                    you = new { name = "6B" },
-                    now = "2026-12-15T15:04:05.120Z",
-                },
-            }
-        );
+                epoch,
+                head,
+                recovered,
+                entries = entries.Select(Entry),
+                you = new { name = "6B" },
+                now = "2026-12-15T15:04:05.120Z",
+            },
+        };
 
     public static HubRecord Read(object record)
     {
@@ -75,8 +81,12 @@ internal static class LoadExamples
     public static void Reads(this ReaderLedger reader, params (long Sequence, int Number)[] entries) =>
         reader.Read(Frame(entries[^1].Sequence, entries), []);
 
-    /// <summary>A channel's playlist of 2 s segments, as text.</summary>
-    public static MediaPlaylist Playlist(long first, int count, string folder = "a/one")
+    /// <summary>A channel's playlist of 2 s segments.</summary>
+    public static MediaPlaylist Playlist(long first, int count, string folder = "a/one") =>
+        MediaPlaylist.Parse(PlaylistText(first, count, folder));
+
+    /// <summary>The same as text.</summary>
+    public static string PlaylistText(long first, int count, string folder = "a/one")
     {
         var text = new StringBuilder($"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXT-X-MEDIA-SEQUENCE:{first}\n");
         for (var sequence = first; sequence < first + count; sequence++)
@@ -87,7 +97,7 @@ internal static class LoadExamples
             );
             text.Append(null, $"#EXTINF:2,\n{folder}/{sequence:00000}.m4s\n");
         }
-        return MediaPlaylist.Parse(text.ToString());
+        return text.ToString();
     }
 
     public static DateTimeOffset StartOf(long sequence) =>
