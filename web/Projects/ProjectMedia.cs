@@ -6,7 +6,7 @@ namespace GalaPlatform.Web.Projects;
 /// <summary>
 /// What each project's links may open, asked of its grain at most every few seconds: a consent that is withdrawn closes
 /// the links that were given under it. Only a yes is believed for so long: a link that was given a moment after a consent
-/// must open at once, so a no is asked for again.
+/// must open at once, so a no is asked for again; and so is a video that is still growing.
 /// </summary>
 internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock, ILogger<ProjectMedia> log)
 {
@@ -24,13 +24,15 @@ internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock, ILo
         var project = await Find(
             new ProjectId(ticket.Id),
             ticket.Use,
-            view => VideoOf(view, ticket.Use, attempt) is { } video && (has is null || has(video))
+            view => VideoOf(view, ticket.Use, attempt) is { } video && (has is null || has(video)),
+            view => VideoOf(view, ticket.Use, attempt) is { IsPreview: false }
         );
         return project is null ? null : VideoOf(project, ticket.Use, attempt);
     }
 
     /// <summary>True if the project may be shown in this right now.</summary>
-    public async Task<bool> MayShow(ProjectId id, MediaUse use) => await Find(id, use, _ => true) is not null;
+    public async Task<bool> MayShow(ProjectId id, MediaUse use) =>
+        await Find(id, use, _ => true, _ => true) is not null;
 
     private static PlayableVideo? VideoOf(ProjectView project, MediaUse use, string attempt)
     {
@@ -44,10 +46,15 @@ internal sealed class ProjectMedia(IGrainFactory grains, TimeProvider clock, ILo
     private static bool IsOf(MediaAsset? asset, string attempt) =>
         asset is not null && MediaLinks.AttemptOf(asset) == attempt;
 
-    private async Task<ProjectView?> Find(ProjectId id, MediaUse use, Func<ProjectView, bool> fits)
+    private async Task<ProjectView?> Find(
+        ProjectId id,
+        MediaUse use,
+        Func<ProjectView, bool> fits,
+        Func<ProjectView, bool> lasts
+    )
     {
         var now = clock.GetUtcNow();
-        return Opens(await Get(id, now - Freshness)) ?? Opens(await Get(id, now));
+        return Opens(await Get(id, now - Freshness)) is { } known && lasts(known) ? known : Opens(await Get(id, now));
 
         ProjectView? Opens(ProjectView? project) =>
             project is not null && MediaRights.Allow(project, use, now) && fits(project) ? project : null;
