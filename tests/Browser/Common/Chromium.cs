@@ -97,7 +97,15 @@ internal sealed class Visitor : IAsyncDisposable
         await Go("/join");
         await Page.FillAsync("[name=code]", $"{code[..4].ToLowerInvariant()} {code[4..]}");
         await Page.ClickAsync("#join button[type=submit]");
-        await Page.WaitForURLAsync("**/live/*");
+        try
+        {
+            await Page.WaitForURLAsync("**/live/*");
+        }
+        catch (TimeoutException problem)
+        {
+            var shown = await Page.InnerTextAsync("main");
+            throw new TimeoutException($"Nobody came in. {Page.Url} shows: {shown}", problem);
+        }
     }
 
     public Task<T> Ask<T>(string script) => Page.EvaluateAsync<T>(script);
