@@ -17,12 +17,20 @@ internal sealed class RoomLog(GalaId gala, IGalaStore store, TimeProvider time, 
     /// <summary>So that a flood never makes one transaction, and everybody's wait, long.</summary>
     private const int MostInOneCommit = 500;
 
+    /// <summary>A busy room's commits take no more than this part of the time…</summary>
+    private const double CommittingShare = 0.05;
+
+    /// <summary>…but nobody waits longer than this for the next one to begin.</summary>
+    public static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(30);
+
     private readonly RoomTables _tables = new(gala, store);
     private readonly Queue<Waiting> _waiting = new();
     private Task? _loading;
     private Task _committing = Task.CompletedTask;
     private RoomState? _state;
     private bool _isInDoubt;
+    private long _begun;
+    private TimeSpan _pace;
 
     /// <summary>Called with new entries of the log, before anybody is answered.</summary>
     public required Action<RoomEntry[]> Committed { get; init; }
@@ -92,16 +100,31 @@ internal sealed class RoomLog(GalaId gala, IGalaStore store, TimeProvider time, 
     {
         while (_waiting.Count > 0)
         {
-            // SQLite commits on the caller's thread: whoever came meanwhile must have a turn to join the group.
-            await Task.Yield();
+            await Gather();
             var group = new List<Waiting>();
             while (group.Count < MostInOneCommit && _waiting.TryDequeue(out var next))
             {
                 group.Add(next);
             }
+            _begun = time.GetTimestamp();
             await Commit(group);
+            _pace = PaceFor(time.GetElapsedTime(_begun));
         }
     }
+
+    private async Task Gather()
+    {
+        // SQLite commits on the caller's thread: whoever came meanwhile must have a turn to join the group.
+        await Task.Yield();
+        var wait = _pace - time.GetElapsedTime(_begun);
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time);
+        }
+    }
+
+    private static TimeSpan PaceFor(TimeSpan cost) =>
+        cost / CommittingShare is var pace && pace < LongestGathering ? pace : LongestGathering;
 
     private async Task<Refusal?> Settle() => _isInDoubt ? await Reload() : null;
 

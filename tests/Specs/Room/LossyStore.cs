@@ -17,6 +17,7 @@ internal sealed class LossyStore(IGalaStore real, LossyStore.Switch state) : IGa
     {
         var value = await real.Write(write, cancel);
         state.Commits++;
+        state.Committing?.Invoke();
         if (state.AnswersToLose == 0)
         {
             return value;
@@ -34,6 +35,9 @@ internal sealed class LossyStore(IGalaStore real, LossyStore.Switch state) : IGa
 
         /// <summary>How many transactions there were.</summary>
         public int Commits { get; set; }
+
+        /// <summary>What happens while a transaction is on its way.</summary>
+        public Action? Committing { get; set; }
     }
 }
 

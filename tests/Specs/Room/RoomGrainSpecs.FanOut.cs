@@ -20,6 +20,30 @@ public abstract partial class RoomGrainSpecs<TDatabase>
     }
 
     [Fact]
+    public async Task Where_a_commit_takes_long_the_next_one_gathers_for_a_moment_and_a_quiet_room_waits_for_nothing()
+    {
+        var disk = TimeSpan.FromMilliseconds(5);
+        _line.Committing = () => _clock.Advance(disk);
+        await SayFromSomeSeat(1);
+        var before = _line.Commits;
+
+        var gathered = Task.WhenAll(SayFromSomeSeat(2), SayFromSomeSeat(3));
+        _clock.Advance(RoomLog.LongestGathering - disk - TimeSpan.FromMilliseconds(1));
+        for (var turn = 0; turn < 5; turn++)
+        {
+            await Room.Read(0, 1); // comes after what was said, and after what that set going
+        }
+        Assert.Equal(before, _line.Commits);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        await gathered;
+        Assert.Equal(before + 1, _line.Commits);
+
+        _clock.Advance(RoomLog.LongestGathering);
+        await SayFromSomeSeat(4);
+        Assert.Equal(before + 2, _line.Commits);
+    }
+
+    [Fact]
     public async Task A_node_gets_one_call_for_a_tick_however_much_was_said()
     {
         Node[] nodes = [await Watch("n1"), await Watch("n2"), await Watch("n3")];
