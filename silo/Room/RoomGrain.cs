@@ -12,7 +12,7 @@ internal sealed class RoomGrain : IRoomGrain, IGrainBase
     /// Between two batches to a node. Shorter than a viewers' tick (100 ms), because the two waits add up: the nodes
     /// are few, and it is they who spare the viewers' connections.
     /// </summary>
-    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(30);
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
 
     private const int MostRead = 500;
 

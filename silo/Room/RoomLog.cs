@@ -21,7 +21,7 @@ internal sealed class RoomLog(GalaId gala, IGalaStore store, TimeProvider time, 
     private const double CommittingShare = 0.05;
 
     /// <summary>…but nobody waits longer than this for the next one to begin.</summary>
-    public static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(30);
+    public static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(25);
 
     private readonly RoomTables _tables = new(gala, store);
     private readonly Queue<Waiting> _waiting = new();
