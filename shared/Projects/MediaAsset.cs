@@ -32,21 +32,29 @@ public sealed record Thumbnails(
     [property: Id(4)] int Height
 );
 
+/// <summary>One rendition once more, as a file of its own (MP4, its index in front): for readers of feeds, which download.</summary>
+/// <param name="Rendition">Which one.</param>
+/// <param name="Bytes">How long the file is.</param>
+[GenerateSerializer, Immutable, Alias("media.file")]
+public sealed record WholeFile([property: Id(0)] string Rendition, [property: Id(1)] long Bytes);
+
 /// <summary>
 /// A transcoded video: CMAF segments (ISO/IEC 23000-19) that are aligned over all renditions. Below <see cref="Prefix"/>
 /// in the blob store each rendition has <c>{name}/init.mp4</c> and <c>{name}/{number:00000}.m4s</c>, numbered from 0;
-/// beside them stand <c>poster.jpg</c> and, if there are thumbnails, <c>thumbnails.jpg</c>.
+/// beside them stand <c>poster.jpg</c> and, if there are such, <c>thumbnails.jpg</c> and <c>video.mp4</c>.
 /// </summary>
 /// <param name="Prefix">Blob prefix without a trailing slash, such as <c>projects/{project}/{attempt}</c>. Never overwritten.</param>
 /// <param name="Renditions">Largest first; see <see cref="Ladder"/>.</param>
 /// <param name="SegmentTicks">Each segment's length in ticks of 100 ns: 2 s, the last one what is left.</param>
 /// <param name="Thumbnails">Small pictures to find a place by; null for videos from before there were any, and for the slate.</param>
+/// <param name="File">The video in one file; null for videos from before there was one, for very long ones, and for the slate.</param>
 [GenerateSerializer, Immutable, Alias("media.asset")]
 public sealed record MediaAsset(
     [property: Id(0)] string Prefix,
     [property: Id(1)] Rendition[] Renditions,
     [property: Id(2)] long[] SegmentTicks,
-    [property: Id(3)] Thumbnails? Thumbnails = null
+    [property: Id(3)] Thumbnails? Thumbnails = null,
+    [property: Id(4)] WholeFile? File = null
 )
 {
     /// <summary>The nominal length of a segment.</summary>
@@ -67,6 +75,9 @@ public sealed record MediaAsset(
     /// <summary>Blob name of the sheet of thumbnails.</summary>
     public string ThumbnailsBlob => $"{Prefix}/thumbnails.jpg";
 
+    /// <summary>Blob name of the video in one file.</summary>
+    public string FileBlob => $"{Prefix}/video.mp4";
+
     /// <summary>Every blob that the video is made of.</summary>
     public IEnumerable<string> Blobs()
     {
@@ -82,6 +93,10 @@ public sealed record MediaAsset(
         if (Thumbnails is not null)
         {
             yield return ThumbnailsBlob;
+        }
+        if (File is not null)
+        {
+            yield return FileBlob;
         }
     }
 }

@@ -100,14 +100,17 @@ internal sealed class TranscodeAttempt(
         var prefix = $"projects/{job.Project}/{job.Attempt}";
         var asset = await Transcode(project, job, video, file, output, prefix, cancel);
         // What was brought for nothing stands below this attempt's prefix, which nobody names.
-        await Task.WhenAll(splice.Check(asset, output, cancel), Bring(asset, output, cancel));
-        return asset;
+        var bringing = Bring(asset, output, cancel);
+        await Task.WhenAll(splice.Check(asset, output, cancel), bringing);
+        return await bringing;
     }
 
-    private async Task Bring(MediaAsset asset, string output, CancellationToken cancel)
+    private async Task<MediaAsset> Bring(MediaAsset asset, string output, CancellationToken cancel)
     {
         await transcoder.MakeStills(asset, output, cancel);
-        await uploader.Upload(asset, output, cancel);
+        var whole = await transcoder.MakeFile(asset, output, cancel);
+        await uploader.Upload(whole, output, cancel);
+        return whole;
     }
 
     private async Task<MediaAsset> Transcode(

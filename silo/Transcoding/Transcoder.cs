@@ -99,6 +99,19 @@ internal sealed class Transcoder(
         Require(await sandbox.Run(job, null, cancel));
     }
 
+    /// <summary>Writes the video in one file beside its renditions, if it is not too long for that.</summary>
+    public async Task<MediaAsset> MakeFile(MediaAsset asset, string folder, CancellationToken cancel)
+    {
+        if (FileCommand.Choose(asset) is not { } rendition)
+        {
+            return asset;
+        }
+        var job = Job(FileCommand.For(rendition), null, folder, asset.Duration);
+        Require(await sandbox.Run(job, null, cancel));
+        var file = new FileInfo(Path.Combine(folder, FileCommand.FileName));
+        return asset with { File = new WholeFile(rendition.Name, file.Length) };
+    }
+
     private void Require(SandboxOutcome outcome)
     {
         if (!outcome.Succeeded)

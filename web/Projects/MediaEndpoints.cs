@@ -1,4 +1,5 @@
 using System.Text;
+using GalaPlatform.Blobs;
 using GalaPlatform.Programme;
 using GalaPlatform.Projects;
 
@@ -23,6 +24,7 @@ internal static class MediaEndpoints
         MediaLinks links,
         ProjectMedia projects,
         SegmentCache cache,
+        IBlobStore blobs,
         HttpContext http
     )
     {
@@ -45,7 +47,9 @@ internal static class MediaEndpoints
         {
             return MediaFiles.Track(http, ThumbnailTrack.Write(asset, MediaFiles.ThumbnailSheet));
         }
-        return await MediaFiles.Blob(http, cache, Picture(video, file));
+        return file == MediaFiles.WholeFile
+            ? await MediaFiles.Whole(http, blobs, asset)
+            : await MediaFiles.Blob(http, cache, Picture(video, file));
     }
 
     private static string? Picture(PlayableVideo video, string file) =>

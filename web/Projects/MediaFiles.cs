@@ -1,4 +1,5 @@
 using System.Globalization;
+using GalaPlatform.Blobs;
 using GalaPlatform.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,6 +14,8 @@ internal static class MediaFiles
     public const string Poster = "poster.jpg";
     public const string ThumbnailTrack = "thumbnails.vtt";
     public const string ThumbnailSheet = "thumbnails.jpg";
+    public const string WholeFile = "video.mp4";
+    public const string VideoType = "video/mp4";
     public const string PlaylistType = "application/vnd.apple.mpegurl";
     private const string PlaylistEnd = ".m3u8";
     private const string KeptForAGala = "private, max-age=3600, immutable";
@@ -75,9 +78,22 @@ internal static class MediaFiles
         {
             ".jpg" => "image/jpeg",
             ".vtt" => CaptionWriter.MediaType,
-            _ => "video/mp4",
+            _ => VideoType,
         };
         return TypedResults.Bytes(cached.Bytes, type, enableRangeProcessing: true, entityTag: cached.Tag);
+    }
+
+    /// <summary>A video in one file, too large for memory: it comes from the store as it is read.</summary>
+    public static async Task<IResult> Whole(HttpContext http, IBlobStore blobs, MediaAsset asset)
+    {
+        if (asset.File is null || await blobs.GetLength(asset.FileBlob, http.RequestAborted) is not { } length)
+        {
+            return NotFound(http);
+        }
+        Guard(http, KeptForAGala);
+        var content = new BlobStream(blobs, asset.FileBlob, length);
+        var tag = SegmentCache.TagOf(asset.FileBlob);
+        return TypedResults.Stream(content, VideoType, entityTag: tag, enableRangeProcessing: true);
     }
 
     /// <summary>Wrong, forged, expired and withdrawn look alike.</summary>

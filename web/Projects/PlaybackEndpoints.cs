@@ -54,6 +54,7 @@ internal static class PlaybackEndpoints
             asset.Duration,
             [.. project.Captions.Select(track => new CaptionAnswer(track.Language, $"{folder}captions/{track.File}"))],
             asset.Thumbnails is null ? null : folder + MediaFiles.ThumbnailTrack,
+            asset.File is { } file ? new FileAnswer(folder + MediaFiles.WholeFile, file.Bytes) : null,
             false
         );
     }
@@ -66,7 +67,7 @@ internal static class PlaybackEndpoints
     )
     {
         var folder = Folder(links, request, project, preview, MediaUse.Staff);
-        return new PlaybackAnswer(folder + MediaFiles.Master, null, preview.Duration, [], null, true);
+        return new PlaybackAnswer(folder + MediaFiles.Master, null, preview.Duration, [], null, null, true);
     }
 
     private static string Folder(

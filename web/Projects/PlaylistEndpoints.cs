@@ -23,7 +23,8 @@ internal sealed record PlaylistItem(
     string Hls,
     string Poster,
     CaptionAnswer[] Captions,
-    DateTimeOffset SubmittedAt
+    DateTimeOffset SubmittedAt,
+    FileAnswer? File
 );
 
 /// <summary>Each school's playlist, as this reader may see it, for pages, scripts and feed readers.</summary>
@@ -110,7 +111,8 @@ internal sealed class PlaylistReader(IGrainFactory grains, MediaLinks links)
             playback.Hls,
             playback.Poster!,
             playback.Captions,
-            project.CreatedAt
+            project.CreatedAt,
+            playback.File
         );
     }
 }

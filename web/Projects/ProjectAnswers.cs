@@ -102,15 +102,19 @@ internal sealed record ConsentAnswer(string[] Uses, DateTimeOffset Until)
 /// <summary>A school's decision.</summary>
 internal sealed record ReviewAnswer(ReviewDecision Decision, string? Reason);
 
-/// <summary>What a player needs. A preview has no still picture and no thumbnails, and is still growing.</summary>
+/// <summary>What a player needs. A preview has no still picture, no thumbnails and no file, and is still growing.</summary>
 internal sealed record PlaybackAnswer(
     string Hls,
     string? Poster,
     TimeSpan Duration,
     CaptionAnswer[] Captions,
     string? Thumbnails,
+    FileAnswer? File,
     bool IsPreview
 );
+
+/// <summary>The video in one file (MP4), for whoever downloads instead of playing.</summary>
+internal sealed record FileAnswer(string Url, long Bytes);
 
 /// <summary>Captions in one language.</summary>
 internal sealed record CaptionAnswer(string Lang, string Url);

@@ -69,14 +69,23 @@ internal static class SchoolFeed
         xml.WriteString($"urn:gala:project:{item.ProjectId}");
         xml.WriteEndElement();
         Text(xml, "pubDate", item.SubmittedAt.ToString("R", CultureInfo.InvariantCulture));
-        // How many bytes a player will fetch is not known beforehand; RSS asks for a number, and 0 says so.
-        xml.WriteStartElement("enclosure");
-        xml.WriteAttributeString("url", item.Hls);
-        xml.WriteAttributeString("length", "0");
-        xml.WriteAttributeString("type", MediaFiles.PlaylistType);
-        xml.WriteEndElement();
+        WriteEnclosure(xml, item);
         Text(xml, "duration", seconds, Itunes);
         WriteMedia(xml, item, seconds);
+        xml.WriteEndElement();
+    }
+
+    // What a podcast reader downloads. A video from before there were files has its stream alone: how many bytes a player
+    // will fetch of it is not known, and 0 says so.
+    private static void WriteEnclosure(XmlWriter xml, PlaylistItem item)
+    {
+        var (url, bytes, type) = item.File is { } file
+            ? (file.Url, file.Bytes, MediaFiles.VideoType)
+            : (item.Hls, 0, MediaFiles.PlaylistType);
+        xml.WriteStartElement("enclosure");
+        xml.WriteAttributeString("url", url);
+        xml.WriteAttributeString("length", bytes.ToString(CultureInfo.InvariantCulture));
+        xml.WriteAttributeString("type", type);
         xml.WriteEndElement();
     }
 

@@ -98,7 +98,8 @@ internal sealed class SegmentCache(
         _bytes -= node.Value.Bytes;
     }
 
-    private static EntityTagHeaderValue TagOf(string blob) =>
+    /// <summary>Blobs never change: the name says it all.</summary>
+    public static EntityTagHeaderValue TagOf(string blob) =>
         new($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(blob)).AsSpan(0, 12))}\"");
 
     private sealed class Entry(string blob)

@@ -29,11 +29,13 @@ public sealed class PipelineTests(AzuriteFixture azurite) : IClassFixture<Azurit
         var asset = view.Media.Asset!;
         Assert.Equal($"projects/{view.Id}/1", asset.Prefix);
         Assert.Equal(TimeSpan.FromSeconds(3), asset.Duration);
-        Assert.Equal(5, asset.Blobs().Count());
+        Assert.Equal(6, asset.Blobs().Count());
         foreach (var blob in asset.Blobs())
         {
             Assert.NotNull(await platform.Blobs.GetLength(blob, default));
         }
+        Assert.Equal("360p", asset.File!.Rendition);
+        Assert.Equal(asset.File.Bytes, await platform.Blobs.GetLength(asset.FileBlob, default));
         var slate = await platform.Cluster.Grains.GetGrain<ISlateGrain>(0).GetSlate();
         Assert.Equal(TimeSpan.FromSeconds(12), slate!.Duration);
     }

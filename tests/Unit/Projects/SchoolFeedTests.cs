@@ -17,16 +17,27 @@ public sealed class SchoolFeedTests
         Assert.Equal("Robots & cie", item.Element("title")!.Value);
         Assert.Equal("Un <b>film</b>", item.Element("description")!.Value);
         var enclosure = item.Element("enclosure")!;
-        Assert.Equal("https://gala.test/media/t/master.m3u8", enclosure.Attribute("url")!.Value);
-        Assert.Equal("application/vnd.apple.mpegurl", enclosure.Attribute("type")!.Value);
-        Assert.Equal("0", enclosure.Attribute("length")!.Value);
+        Assert.Equal("https://gala.test/media/t/video.mp4", enclosure.Attribute("url")!.Value);
+        Assert.Equal("video/mp4", enclosure.Attribute("type")!.Value);
+        Assert.Equal("7340032", enclosure.Attribute("length")!.Value);
         var content = item.Element(Media + "content")!;
+        Assert.Equal("https://gala.test/media/t/master.m3u8", content.Attribute("url")!.Value);
         Assert.Equal("62", content.Attribute("duration")!.Value);
         Assert.Equal(
             "https://gala.test/media/t/poster.jpg",
             content.Element(Media + "thumbnail")!.Attribute("url")!.Value
         );
         Assert.Equal("fr-CA", content.Element(Media + "subTitle")!.Attribute("lang")!.Value);
+    }
+
+    [Fact]
+    public void A_video_from_before_there_were_files_has_its_stream_as_enclosure()
+    {
+        var enclosure = Feed(Item("Robots", null) with { File = null }).Descendants("enclosure").Single();
+
+        Assert.Equal("https://gala.test/media/t/master.m3u8", enclosure.Attribute("url")!.Value);
+        Assert.Equal("application/vnd.apple.mpegurl", enclosure.Attribute("type")!.Value);
+        Assert.Equal("0", enclosure.Attribute("length")!.Value);
     }
 
     [Fact]
@@ -78,6 +89,7 @@ public sealed class SchoolFeedTests
             "https://gala.test/media/t/master.m3u8",
             "https://gala.test/media/t/poster.jpg",
             [new CaptionAnswer("fr-CA", "https://gala.test/media/t/captions/fr-ca.1.vtt")],
-            new DateTimeOffset(2026, 12, 15, 15, 0, 0, TimeSpan.Zero)
+            new DateTimeOffset(2026, 12, 15, 15, 0, 0, TimeSpan.Zero),
+            new FileAnswer("https://gala.test/media/t/video.mp4", 7_340_032)
         );
 }

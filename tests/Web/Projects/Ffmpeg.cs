@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace GalaPlatform.Tests.Web.Projects;
 
@@ -42,6 +43,22 @@ internal static class Ffmpeg
 
     /// <summary>Decodes everything; what it complains about.</summary>
     public static Task<string> Decode(string url) => Run("-i", url, "-f", "null", "-");
+
+    /// <summary>How long a video says it is.</summary>
+    public static async Task<double> Seconds(string url)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                "ffprobe",
+                ["-v", "error", "-show_entries", "format=duration", "-of", "default=nw=1:nk=1", url]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var said = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return double.Parse(said, CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Watches a channel for a while from the oldest segment on; what it complains about.</summary>
     public static Task<string> Watch(string url, int seconds) =>

@@ -222,7 +222,38 @@ public sealed class PlaybackTests(ReadyFixture fixture) : IClassFixture<ReadyFix
             .Parse(await answer.Content.ReadAsStringAsync())
             .Descendants("item")
             .First(one => one.Element("title")!.Value == "Robots");
-        Assert.Equal(string.Empty, await Ffmpeg.Decode(item.Element("enclosure")!.Attribute("url")!.Value));
+        XNamespace media = "http://search.yahoo.com/mrss/";
+        Assert.Equal(string.Empty, await Ffmpeg.Decode(item.Element(media + "content")!.Attribute("url")!.Value));
+    }
+
+    [Fact]
+    public async Task A_podcast_reader_downloads_a_video_as_a_file_whole_or_in_parts()
+    {
+        using var anonymous = fixture.Server.Anonymous();
+        var feed = XDocument.Parse(await anonymous.GetStringAsync($"/api/schools/{Stage.School}/playlist.rss"));
+        var enclosure = feed.Descendants("item")
+            .First(one => one.Element("title")!.Value == "Robots")
+            .Element("enclosure")!;
+        var url = enclosure.Attribute("url")!.Value;
+
+        var bytes = await anonymous.GetByteArrayAsync(url);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Range = new RangeHeaderValue(70_000, 70_999);
+        using var part = await anonymous.SendAsync(request);
+        using var head = await anonymous.SendAsync(new HttpRequestMessage(HttpMethod.Head, url));
+
+        Assert.Equal("video/mp4", enclosure.Attribute("type")!.Value);
+        Assert.Equal(enclosure.Attribute("length")!.Value, $"{bytes.Length}");
+        Assert.Equal(206, (int)part.StatusCode);
+        Assert.Equal(bytes[70_000..71_000], await part.Content.ReadAsByteArrayAsync());
+        Assert.Equal(bytes.Length, head.Content.Headers.ContentLength);
+        Assert.Equal("video/mp4", head.Content.Headers.ContentType!.MediaType);
+        Assert.True(
+            bytes.AsSpan().IndexOf("moov"u8) < bytes.AsSpan().IndexOf("mdat"u8),
+            "a player must read to the end of the file before it can begin"
+        );
+        Assert.Equal(string.Empty, await Ffmpeg.Decode(url));
+        Assert.InRange(await Ffmpeg.Seconds(url), ReadyFixture.Seconds - 0.1, ReadyFixture.Seconds + 0.1);
     }
 
     [Fact]
