@@ -56,6 +56,47 @@ public sealed class PageTests(Chromium chromium, PageTests.Server server)
     }
 
     [Fact]
+    public async Task What_is_typed_before_a_pages_script_is_there_stays_and_is_sent_nowhere()
+    {
+        await using var visitor = await chromium.Visit(server.Address);
+        var page = visitor.Page;
+        var isHere = new TaskCompletionSource();
+        await page.RouteAsync(
+            "**/assets/*.js",
+            async route =>
+            {
+                await isHere.Task;
+                await route.ContinueAsync();
+            }
+        );
+
+        await page.GotoAsync("/join", new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+        await page.FillAsync("[name=code]", "ABCD 2345");
+        await page.Keyboard.PressAsync("Enter");
+        isHere.SetResult();
+        await Assertions.Expect(page.Locator("#join button[type=submit]")).ToBeEnabledAsync();
+
+        Assert.Equal("ABCD 2345", await page.InputValueAsync("[name=code]"));
+        Assert.EndsWith("/join", page.Url, StringComparison.Ordinal);
+        Assert.Empty(visitor.Troubles);
+    }
+
+    [Fact]
+    public async Task A_password_typed_before_the_script_is_there_never_stands_in_the_address()
+    {
+        await using var visitor = await chromium.Visit(server.Address);
+        await visitor.Page.RouteAsync("**/assets/*.js", route => route.AbortAsync());
+        await visitor.Go("/sign-in");
+
+        await visitor.Page.FillAsync("[name=email]", Platform.OrganizerEmail);
+        await visitor.Page.FillAsync("[name=password]", "une phrase secrète");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.WaitForLoadStateAsync();
+
+        Assert.EndsWith("/sign-in", visitor.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_code_in_the_address_is_never_read()
     {
         await using var visitor = await chromium.Visit(server.Address);

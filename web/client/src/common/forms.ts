@@ -1,7 +1,10 @@
 import { Problem, words } from './api';
 import { h, maybe } from './dom';
 
-/** Runs what a form asks for: once at a time, with the refusal shown beside the field at fault. */
+/**
+ * Runs what a form asks for: once at a time, with the refusal shown beside the field at fault. Until then the form's
+ * button is out of order: sent by the browser itself, a code or a password would stand in an address.
+ */
 export function onSubmit(form: HTMLFormElement, act: (form: HTMLFormElement) => Promise<void>): void {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -18,6 +21,9 @@ export function onSubmit(form: HTMLFormElement, act: (form: HTMLFormElement) => 
     } finally {
       busy(form, button, false);
     }
+  });
+  form.querySelectorAll<HTMLButtonElement>('button[type=submit]').forEach((button) => {
+    button.disabled = false;
   });
 }
 

@@ -1,11 +1,9 @@
 import { dress } from '../common/chrome';
 import { carry } from '../common/code';
 import { $, field } from '../common/dom';
+import { onSubmit } from '../common/forms';
 
-const form = $<HTMLFormElement>('#join-box');
-
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
+onSubmit($<HTMLFormElement>('#join-box'), async (form) => {
   carry(field(form, 'code'));
   location.assign('/join');
 });

@@ -93,5 +93,5 @@ const choice = (gala: Gala): HTMLElement =>
   );
 
 offerNames();
-input.value = carried();
+input.value ||= carried(); // who typed while the script was still coming has typed already
 void dress();
