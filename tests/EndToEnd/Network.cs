@@ -83,12 +83,18 @@ public sealed class Network : IAsyncLifetime
         return gala;
     }
 
+    /// <summary>A fresh code of a school's class.</summary>
+    internal static async Task<string> CodeOf(SchoolDesk school, string gala) =>
+        Api.Text(
+            await school.Coordinator.Post($"/api/classrooms/{school.Classroom}/code", new { galaId = gala }),
+            "code"
+        );
+
     /// <summary>A seat of a school's class, taken with a fresh code.</summary>
     internal async Task<Api> Join(SchoolDesk school, string gala)
     {
-        var made = await school.Coordinator.Post($"/api/classrooms/{school.Classroom}/code", new { galaId = gala });
         using var door = new Api(Product.Address);
-        var joined = await door.Post("/api/join", new { code = Api.Text(made, "code"), kind = "class" });
+        var joined = await door.Post("/api/join", new { code = await CodeOf(school, gala), kind = "class" });
         Assert.Equal(school.ClassName, Name(joined["seat"]!["classroom"]!));
         return new Api(Product.Address, Api.Text(joined, "token"));
     }

@@ -29,6 +29,33 @@ public sealed class RehearsalTests(Network network)
     }
 
     [Fact]
+    public async Task A_gala_that_exists_is_rehearsed_with_its_own_codes_and_goes_on()
+    {
+        var gala = await network.GoLive("La veille du gala");
+        string[] codes = [.. await Task.WhenAll(network.Schools.Select(school => Network.CodeOf(school, gala)))];
+        var file = Path.Combine(network.Product.Data, "codes.txt");
+        await File.WriteAllLinesAsync(file, [codes[0], "", $"  {codes[1]} "]);
+
+        var (code, output, folder) = await Rehearse(
+            network.Product.Address,
+            "--seconds",
+            "5",
+            "--drop",
+            "10",
+            "--gala",
+            gala,
+            "--codes-file",
+            file
+        );
+
+        Assert.True(code == 0, output);
+        var report = await ReportIn(folder);
+        Assert.Equal(gala, Api.Text(report["rehearsed"]!, "gala"));
+        Assert.Equal((14, 25), (Number(report["totals"]!, "seats"), Number(report["totals"]!, "posted")));
+        Assert.Equal("live", Api.Text(await network.Organizer.Get($"/api/galas/{gala}"), "state"));
+    }
+
+    [Fact]
     public async Task One_message_that_one_reader_does_not_get_fails_the_rehearsal()
     {
         await using var lossy = new LossyNetwork(network.Product.Address);
