@@ -44,8 +44,8 @@ public sealed class UploadThroughputTests(ITestOutputHelper output) : IDisposabl
             BaseAddress = new Uri(plain.Urls.Single()),
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        await ToPlatform(stage, PieceMiB); // so that nobody pays for the first time
-        await ToPlain(client, PieceMiB);
+        await ToPlatform(stage, 16 * PieceMiB); // so that nobody pays for the first time
+        await ToPlain(client, 16 * PieceMiB);
         var (least, ours, theirs) = (Memory(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
