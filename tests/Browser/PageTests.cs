@@ -90,10 +90,13 @@ public sealed class PageTests(Chromium chromium, PageTests.Server server)
 
         await visitor.Page.FillAsync("[name=email]", Platform.OrganizerEmail);
         await visitor.Page.FillAsync("[name=password]", "une phrase secrète");
+        // Noted where it outlives the page: a browser that sends a form leaves for its address only afterwards.
+        await visitor.Page.EvaluateAsync(
+            "document.addEventListener('submit', () => sessionStorage.setItem('sent', 'yes'), true)"
+        );
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForLoadStateAsync();
 
-        Assert.EndsWith("/sign-in", visitor.Page.Url, StringComparison.Ordinal);
+        Assert.Null(await visitor.Ask<string?>("sessionStorage.getItem('sent')"));
     }
 
     [Fact]
