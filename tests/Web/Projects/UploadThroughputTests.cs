@@ -15,8 +15,8 @@ using Xunit.Abstractions;
 namespace GalaPlatform.Tests.Web.Projects;
 
 /// <summary>
-/// How fast a file comes in, on a quiet machine: <c>GALA_MEASURE_UPLOAD</c> says how many MiB. Beside the platform (tus in
-/// pieces as the page sends them, hashed, each block on the disk before it counts) stands the least that a server can do:
+/// How fast a file comes in, on a quiet machine: <c>GALA_MEASURE_UPLOAD</c> says how many MiB, in steps of 32. Beside the
+/// platform (tus in pieces as the page sends them, hashed, each block on the disk before it counts) stands the least that a server can do:
 /// one request, copied into one file, on the disk at its end. Three rounds in turn; the medians are compared.
 /// </summary>
 public sealed class UploadThroughputTests(ITestOutputHelper output) : IDisposable
