@@ -15,6 +15,7 @@ public interface IBlobStore
     /// <param name="content">The block's bytes, read to the end.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>Bytes kept.</returns>
+    /// <exception cref="BlobMissingException">The block before it was not staged; a store may also say so at the commit.</exception>
     Task<long> StageBlock(string name, int block, Stream content, CancellationToken cancel);
 
     /// <summary>The blocks that are staged and not committed, by place, with their lengths in bytes.</summary>

@@ -25,6 +25,18 @@ public sealed class FolderBlobStoreTests : BlobStoreSpecs, IDisposable
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(_root, ".staged"), "*", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public async Task A_block_beyond_the_next_one_is_refused_before_anything_of_it_is_kept()
+    {
+        await _store.StageBlock("uploads/a", 0, new MemoryStream([1, 2]), default);
+
+        await Assert.ThrowsAsync<BlobMissingException>(() =>
+            _store.StageBlock("uploads/a", 2, new MemoryStream([3]), default)
+        );
+
+        Assert.Equal([0], (await _store.ListStagedBlocks("uploads/a", default)).Keys);
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }
 

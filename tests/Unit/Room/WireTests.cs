@@ -58,6 +58,20 @@ public sealed class WireTests
         Assert.Equal("{\"half\":1}\u001e", Encoding.UTF8.GetString((await next).Buffer));
     }
 
+    [Fact]
+    public async Task What_was_not_looked_at_is_given_again_without_waiting()
+    {
+        await _sent.Writer.WriteAsync(ClientFrames.Text("first"));
+        var read = await _reader.ReadAsync();
+
+        _reader.AdvanceTo(read.Buffer.GetPosition(2));
+        Assert.True(_reader.TryRead(out var rest));
+        _reader.AdvanceTo(rest.Buffer.End);
+
+        Assert.Equal("rst", Encoding.UTF8.GetString(rest.Buffer));
+        Assert.False(_reader.TryRead(out _));
+    }
+
     [Theory]
     [InlineData("810161", "880203ea")] // not masked
     [InlineData("828100000000ff", "880203eb")] // binary
