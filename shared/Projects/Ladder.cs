@@ -43,6 +43,19 @@ public static class Ladder
             rung.Height,
             shown.Max(it => it.PeakBitsPerSecond),
             shown.Max(it => it.AverageBitsPerSecond),
-            shown.First(it => it.Name == rung.Name).Codecs
+            Codecs([.. shown.Select(it => it.Codecs)])
         );
+
+    /// <summary>
+    /// What a decoder of all of them must bear (RFC 6381, <c>avc1.PPCCLL</c>): the highest profile, with its constraints,
+    /// and the highest level.
+    /// </summary>
+    private static string Codecs(string[] each)
+    {
+        const int Profile = 5;
+        const int Level = 9;
+        const int End = 11;
+        var highest = each.MaxBy(it => it[Profile..Level], StringComparer.Ordinal)!;
+        return $"{highest[..Level]}{each.Select(it => it[Level..End]).Max(StringComparer.Ordinal)}{highest[End..]}";
+    }
 }

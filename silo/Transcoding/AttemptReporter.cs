@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace GalaPlatform.Silo.Transcoding;
 
 /// <summary>
-/// Tells a project how far its video is while ffmpeg works, and brings the smallest rendition to the blob store segment
-/// by segment: so the school sees its video within seconds of the work's beginning, long before its end.
+/// Tells a project how far its video is while ffmpeg works, and brings the smallest rendition, or the one that is copied,
+/// to the blob store segment by segment: so the school sees its video within seconds of the work's beginning, long before its end.
 /// </summary>
 internal sealed class AttemptReporter(
     IProjectGrain project,
@@ -63,10 +63,10 @@ internal sealed class AttemptReporter(
     private TimeSpan? Left(double done) => done < LeastDone ? null : clock.GetElapsedTime(_began) * ((1 - done) / done);
 }
 
-/// <summary>The folder that ffmpeg is writing into, and what of the smallest size is whole in it.</summary>
+/// <summary>The folder that ffmpeg is writing into, and what of one size is whole in it.</summary>
 /// <param name="Path">The folder.</param>
 /// <param name="Prefix">Where it will stand in the blob store.</param>
-/// <param name="Size">The smallest size.</param>
+/// <param name="Size">The size that is there first.</param>
 internal sealed record PreviewFolder(string Path, string Prefix, EncodedSize Size)
 {
     private const int SoundKilobits = 128;

@@ -48,8 +48,9 @@ internal sealed record TrackHeader(uint Id, uint Timescale, bool IsPicture, uint
 /// <param name="Start">When it is decoded first, in the track's units.</param>
 /// <param name="Duration">In the track's units.</param>
 /// <param name="Samples">How many pictures, or frames of sound.</param>
-/// <param name="BeginsWithKey">The first sample needs none before it.</param>
-internal sealed record TrackFragment(ulong Start, ulong Duration, int Samples, bool BeginsWithKey)
+/// <param name="BeginsWithKey">The first sample needs none before it, as its flags say.</param>
+/// <param name="First">Where the first sample lies in the segment, by what its index says.</param>
+internal sealed record TrackFragment(ulong Start, ulong Duration, int Samples, bool BeginsWithKey, Range First)
 {
     private const uint IsNoKey = 0x10000;
 
@@ -62,7 +63,7 @@ internal sealed record TrackFragment(ulong Start, ulong Duration, int Samples, b
         {
             foreach (var traf in Mp4Box.All(segment[moof], "traf"))
             {
-                if (ReadOne(segment[moof][traf], track) is { } part)
+                if (ReadOne(segment[moof][traf], moof.Start.Value - Mp4Box.Header, track) is { } part)
                 {
                     whole = whole is null ? part : whole.Join(part);
                 }
@@ -89,7 +90,7 @@ internal sealed record TrackFragment(ulong Start, ulong Duration, int Samples, b
         return bytes;
     }
 
-    private static TrackFragment? ReadOne(ReadOnlySpan<byte> fragment, TrackHeader track)
+    private static TrackFragment? ReadOne(ReadOnlySpan<byte> fragment, int moof, TrackHeader track)
     {
         var header = new FragmentHeader(Mp4Box.Find(fragment, "tfhd"));
         if (header.Track != track.Id)
@@ -105,7 +106,14 @@ internal sealed record TrackFragment(ulong Start, ulong Duration, int Samples, b
         foreach (var trun in Mp4Box.All(fragment, "trun"))
         {
             var run = new FragmentRun(fragment[trun], header, track.SampleDuration, track.SampleFlags);
-            var part = new TrackFragment(start, run.Duration, run.Samples, (run.FirstFlags & IsNoKey) == 0);
+            var first = moof + run.DataOffset;
+            var part = new TrackFragment(
+                start,
+                run.Duration,
+                run.Samples,
+                (run.FirstFlags & IsNoKey) == 0,
+                first..(first + run.FirstBytes)
+            );
             (whole, start) = (whole is null ? part : whole.Join(part), start + run.Duration);
         }
         return whole;
@@ -163,7 +171,8 @@ internal readonly ref struct FragmentRun
         {
             throw new BadRenditionException("A fragment has more samples than a segment can hold.");
         }
-        var at = 8 + ((flags & 0x1) != 0 ? 4 : 0);
+        var at = 8;
+        DataOffset = (int)(Next(box, flags, 0x1, ref at) ?? 0);
         FirstFlags = header.Flags ?? sampleFlags;
         if ((flags & 0x4) != 0)
         {
@@ -173,7 +182,9 @@ internal readonly ref struct FragmentRun
         for (Samples = 0; Samples < count; Samples++)
         {
             Duration += Next(box, flags, 0x100, ref at) ?? header.Duration ?? duration;
-            Bytes += Next(box, flags, 0x200, ref at) ?? header.Size ?? 0;
+            var size = Next(box, flags, 0x200, ref at) ?? header.Size ?? 0;
+            Bytes += size;
+            FirstBytes = Samples == 0 ? (int)size : FirstBytes;
             var own = Next(box, flags, 0x400, ref at);
             FirstFlags = Samples == 0 && own is { } first ? first : FirstFlags;
             Next(box, flags, 0x800, ref at);
@@ -184,6 +195,10 @@ internal readonly ref struct FragmentRun
     public ulong Duration { get; }
     public long Bytes { get; }
     public uint FirstFlags { get; }
+
+    /// <summary>Of the first sample, from the beginning of its <c>moof</c> box.</summary>
+    public int DataOffset { get; }
+    public int FirstBytes { get; }
 
     private static uint? Next(ReadOnlySpan<byte> box, uint flags, uint flag, ref int at)
     {
@@ -199,7 +214,7 @@ internal readonly ref struct FragmentRun
 /// <summary>Boxes within boxes: four bytes of length, four of name, then what is in it.</summary>
 internal static class Mp4Box
 {
-    private const int Header = 8;
+    public const int Header = 8;
 
     /// <summary>Where the contents of every box of a name lie.</summary>
     public static List<Range> All(ReadOnlySpan<byte> from, string name)

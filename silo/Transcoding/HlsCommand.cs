@@ -117,7 +117,8 @@ internal static class HlsCommand
                 + $"lutyuv=y=16+(val-16)*0.55,scale={frame.Width}:{frame.Height}:flags=bilinear,setsar=1[ground];"
                 + "[ground][front]overlay=(W-w)/2:(H-h)/2:format=yuv420";
 
-    private static string Sound(int? track, Loudness? loudness, EncodedSize[] sizes, int frames) =>
+    /// <summary>From a track, or from silence, to as much sound as there is picture, once per size.</summary>
+    public static string Sound(int? track, Loudness? loudness, EncodedSize[] sizes, int frames) =>
         track is null
             ? $"anullsrc=r=48000:cl=stereo,{SplitSound(sizes, frames)}"
             : $"[0:{track}]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo"
@@ -185,9 +186,10 @@ internal static class HlsCommand
             "dump_extra=freq=keyframe",
         ];
 
-    private static readonly string[] SoundCodec = ["-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2"];
+    public static readonly string[] SoundCodec = ["-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2"];
 
-    private static IEnumerable<string> Segments(string name) =>
+    /// <summary>What is mapped before goes into segments of two seconds below a folder of its own.</summary>
+    public static IEnumerable<string> Segments(string name) =>
         [
             "-map_metadata",
             "-1",

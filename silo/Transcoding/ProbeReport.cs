@@ -10,6 +10,9 @@ internal sealed record ProbeReport(
     [property: JsonPropertyName("format")] ProbeFormat? Format
 )
 {
+    /// <summary>A track by its index.</summary>
+    public ProbeStream Stream(int index) => Streams!.Single(stream => stream.Index == index);
+
     /// <summary>Null if it is none.</summary>
     public static ProbeReport? Parse(string json)
     {
@@ -31,15 +34,21 @@ internal sealed record ProbeStream(
     [property: JsonPropertyName("index")] int Index,
     [property: JsonPropertyName("codec_type")] string? Type,
     [property: JsonPropertyName("codec_name")] string? Codec,
+    [property: JsonPropertyName("profile")] string? Profile,
+    [property: JsonPropertyName("level")] int Level,
+    [property: JsonPropertyName("pix_fmt")] string? PixelFormat,
     [property: JsonPropertyName("width")] int Width,
     [property: JsonPropertyName("height")] int Height,
     [property: JsonPropertyName("sample_aspect_ratio")] string? PixelAspect,
     [property: JsonPropertyName("avg_frame_rate")] string? FrameRate,
     [property: JsonPropertyName("field_order")] string? FieldOrder,
+    [property: JsonPropertyName("color_range")] string? Range,
+    [property: JsonPropertyName("color_primaries")] string? Primaries,
     [property: JsonPropertyName("color_transfer")] string? Transfer,
     [property: JsonPropertyName("color_space")] string? Matrix,
     [property: JsonPropertyName("duration")] string? Duration,
     [property: JsonPropertyName("channels")] int Channels,
+    [property: JsonPropertyName("sample_rate")] string? SampleRate,
     [property: JsonPropertyName("disposition")] Dictionary<string, int>? Disposition,
     [property: JsonPropertyName("side_data_list")] ProbeSideData[]? SideData
 )

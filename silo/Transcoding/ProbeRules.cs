@@ -11,7 +11,16 @@ internal sealed record ProbeVerdict(SourceVideo? Video, MediaProblem? Problem)
 }
 
 /// <summary>Where a track's packets really are, in seconds.</summary>
-internal sealed record PacketSpan(int Count, double Start, double End);
+/// <param name="Count">How many.</param>
+/// <param name="Start">When the first one is shown.</param>
+/// <param name="End">When the last one ends.</param>
+/// <param name="Grid">How much they weigh, if they are pictures on the grid of all renditions; else null.</param>
+internal sealed record PacketSpan(int Count, double Start, double End, GridWeight? Grid = null);
+
+/// <summary>What the pictures of a track on the grid weigh.</summary>
+/// <param name="Bytes">All of them.</param>
+/// <param name="LargestSegment">Bytes of the heaviest two seconds.</param>
+internal sealed record GridWeight(long Bytes, long LargestSegment);
 
 /// <summary>What may be decoded at all. Pure.</summary>
 internal static class ProbeRules

@@ -28,7 +28,7 @@ internal static class SegmentRules
         {
             var where = string.Create(CultureInfo.InvariantCulture, $"{name}/{bits.Count:00000}");
             var end = start + ticks[bits.Count];
-            CheckPicture(where, picture, TrackFragment.Read(segment, picture), start, end);
+            CheckPicture(where, picture, TrackFragment.Read(segment, picture), segment, start, end);
             soundEnd = CheckSound(where, sound, TrackFragment.Read(segment, sound), start, end, soundEnd);
             CheckMedia(where, segment);
             bits.Add(8L * segment.Length);
@@ -44,13 +44,20 @@ internal static class SegmentRules
             ? only
             : throw new BadRenditionException($"{name} does not have one {(isPicture ? "picture" : "sound")}.");
 
-    private static void CheckPicture(string where, TrackHeader track, TrackFragment? part, long start, long end)
+    private static void CheckPicture(
+        string where,
+        TrackHeader track,
+        TrackFragment? part,
+        ReadOnlySpan<byte> segment,
+        long start,
+        long end
+    )
     {
         if (part is null || part.Samples != Frames(end) - Frames(start))
         {
             throw new BadRenditionException($"{where} has {part?.Samples ?? 0} pictures.");
         }
-        if (!part.BeginsWithKey)
+        if (!part.BeginsWithKey || !NalUnits.BeginAnew(segment, part.First))
         {
             throw new BadRenditionException($"{where} does not begin with a key frame.");
         }

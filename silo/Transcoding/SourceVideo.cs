@@ -20,6 +20,7 @@ internal enum LightTransfer
 /// <param name="Transfer">How brightness is written.</param>
 /// <param name="HasColourMatrix">The file says how its colours are written.</param>
 /// <param name="Duration">From the first picture or sound to the end of the last.</param>
+/// <param name="Copy">What of it already is as a rendition must be; null if nothing is.</param>
 internal sealed record SourceVideo(
     string Demuxer,
     int VideoTrack,
@@ -31,9 +32,15 @@ internal sealed record SourceVideo(
     bool IsInterlaced,
     LightTransfer Transfer,
     bool HasColourMatrix,
-    TimeSpan Duration
+    TimeSpan Duration,
+    SourceCopy? Copy = null
 )
 {
     /// <summary>What it is worth encoding in.</summary>
     public EncodedSize[] Sizes => EncodedSize.For(ShownHeight * DisplayAspect, ShownHeight);
 }
+
+/// <summary>The part of a source that need not be encoded.</summary>
+/// <param name="Size">The rendition that its picture already is.</param>
+/// <param name="WithSound">Its sound is of the right form too, and may be copied if it is as loud as all others.</param>
+internal sealed record SourceCopy(EncodedSize Size, bool WithSound);

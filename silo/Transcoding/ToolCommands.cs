@@ -28,14 +28,14 @@ internal static class ToolCommands
             "-hide_banner",
             .. Input(demuxer),
             "-show_entries",
-            "format=duration:stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,avg_frame_rate,"
-                + "field_order,color_transfer,color_space,duration,channels:stream_disposition=attached_pic:"
-                + "stream_side_data=rotation",
+            "format=duration:stream=index,codec_type,codec_name,profile,level,pix_fmt,width,height,sample_aspect_ratio,"
+                + "avg_frame_rate,field_order,color_range,color_primaries,color_transfer,color_space,duration,channels,"
+                + "sample_rate:stream_disposition=attached_pic:stream_side_data=rotation",
             "-of",
             "json",
         ];
 
-    /// <summary>One line per packet: when it is shown, or else decoded, and for how long.</summary>
+    /// <summary>One line per packet: when it is shown and decoded, for how long, how many bytes, and its flags.</summary>
     public static IReadOnlyList<string> Packets(string demuxer, int track) =>
         [
             "-v",
@@ -45,7 +45,7 @@ internal static class ToolCommands
             "-select_streams",
             $"{track}",
             "-show_entries",
-            "packet=pts_time,dts_time,duration_time",
+            "packet=pts_time,dts_time,duration_time,size,flags",
             "-of",
             "compact=p=0:nk=1",
         ];

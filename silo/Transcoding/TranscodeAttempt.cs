@@ -78,7 +78,9 @@ internal sealed class TranscodeAttempt(
             return await Fail(project, job, verdict.Problem!);
         }
         log.AttemptStarted(job.Project.Value, job.Attempt, video.Duration.TotalSeconds);
-        var asset = await Make(project, job, video, file, Path.Combine(folder, "out"), cancel);
+        // What failed twice is not to fail for having been copied.
+        var source = job.IsLast ? video with { Copy = null } : video;
+        var asset = await Make(project, job, source, file, Path.Combine(folder, "out"), cancel);
         var completed = await project.CompleteAttempt(Ours(job, "complete"), job.Attempt, asset);
         if (completed.Refusal is { } no)
         {
@@ -125,7 +127,10 @@ internal sealed class TranscodeAttempt(
     {
         var reporter = new AttemptReporter(project, job.Attempt, uploader, clock, log);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var reporting = reporter.Report(new PreviewFolder(output, prefix, video.Sizes[^1]), ended.Token);
+        var reporting = reporter.Report(
+            new PreviewFolder(output, prefix, video.Copy?.Size ?? video.Sizes[^1]),
+            ended.Token
+        );
         try
         {
             return await transcoder.Transcode(video, file, output, prefix, reporter.Hear, cancel);

@@ -26,7 +26,10 @@ internal sealed class Transcoder(
 
     public Task<ProbeVerdict> Look(string original, CancellationToken cancel) => probe.Look(original, cancel);
 
-    /// <summary>Writes all sizes into <paramref name="folder"/>; the still pictures are made of them, by <see cref="MakeStills"/>.</summary>
+    /// <summary>
+    /// Writes all sizes into <paramref name="folder"/>: the one that the source already is by copying, the others in one
+    /// run. The still pictures are made of them, by <see cref="MakeStills"/>.
+    /// </summary>
     public async Task<MediaAsset> Transcode(
         SourceVideo video,
         string original,
@@ -38,9 +41,14 @@ internal sealed class Transcoder(
     {
         var loudness = await Measure(video, original, cancel);
         var frames = FrameGrid.Frames(video.Duration);
-        var arguments = HlsCommand.For(video, video.Sizes, loudness);
-        Prepare(folder, video.Sizes);
-        await Encode(arguments, original, folder, frames, video.Duration, progress, cancel);
+        var copied = await Copy(video, loudness, original, folder, cancel);
+        EncodedSize[] encoded = [.. video.Sizes.Where(size => size != copied)];
+        if (encoded.Length > 0)
+        {
+            Prepare(folder, encoded);
+            var arguments = HlsCommand.For(video, encoded, loudness);
+            await Encode(arguments, original, folder, frames, video.Duration, progress, cancel);
+        }
         var asset = RenditionReader.Read(folder, prefix, video.Sizes, frames);
         return asset with { Thumbnails = ThumbnailSheet.Of(asset.SegmentTicks.Length) };
     }
@@ -61,6 +69,50 @@ internal sealed class Transcoder(
         foreach (var size in sizes)
         {
             Directory.CreateDirectory(Path.Combine(folder, size.Name));
+        }
+    }
+
+    /// <summary>
+    /// The size that was copied, or null. It appears in the folder once all of it was found to be as it must: until then
+    /// nobody can tell whether a stranger's encoder kept its word, and if it did not, the size is encoded.
+    /// </summary>
+    private async Task<EncodedSize?> Copy(
+        SourceVideo video,
+        Loudness? loudness,
+        string original,
+        string folder,
+        CancellationToken cancel
+    )
+    {
+        if (video.Copy is not { } copy)
+        {
+            return null;
+        }
+        var trial = Path.Combine(folder, "copy");
+        Prepare(trial, [copy.Size]);
+        try
+        {
+            var command = CopyCommand.For(video, copy, loudness);
+            Require(await sandbox.Run(Job(command, original, trial, video.Duration), null, cancel));
+            RenditionReader.Read(trial, "copy", [copy.Size], FrameGrid.Frames(video.Duration));
+            await DecodeCopy(copy.Size, trial, video.Duration, cancel);
+        }
+        catch (Exception problem) when (problem is TranscodeException or BadRenditionException)
+        {
+            log.CopyNotUsed(problem.Message);
+            return null;
+        }
+        Directory.Move(Path.Combine(trial, copy.Size.Name), Path.Combine(folder, copy.Size.Name));
+        return copy.Size;
+    }
+
+    private async Task DecodeCopy(EncodedSize size, string trial, TimeSpan duration, CancellationToken cancel)
+    {
+        var decoded = await sandbox.Run(Job(CopyCommand.Decode(size), null, trial, duration), null, cancel);
+        Require(decoded);
+        if (decoded.Errors.Length > 0)
+        {
+            throw new BadRenditionException($"{size.Name} does not decode: {decoded.Errors}");
         }
     }
 

@@ -42,6 +42,9 @@ internal static partial class TranscodingLog
     [LoggerMessage(2010, LogLevel.Warning, "Attempt {Attempt}: how far it is could not be told")]
     public static partial void ProgressNotReported(this ILogger log, Exception problem, int attempt);
 
+    [LoggerMessage(2011, LogLevel.Information, "A picture that looked as if it could be copied is encoded: {Reason}")]
+    public static partial void CopyNotUsed(this ILogger log, string reason);
+
     [LoggerMessage(2009, LogLevel.Debug, "ffmpeg said: {Errors}")]
     public static partial void ToolSaid(this ILogger log, string errors);
 }

@@ -41,17 +41,51 @@ internal sealed class VideoProbe(Sandbox sandbox, IOptions<TranscodingOptions> o
         CancellationToken cancel
     )
     {
-        var packets = new PacketReader();
-        var command = ToolCommands.Packets(video.Demuxer, video.VideoTrack);
-        var read = await Run(command, path, ReadingPatience, packets.Hear, cancel);
-        if (read.TimedOut)
+        var (packets, isWhole) = await ReadPackets(video, video.VideoTrack, path, cancel);
+        if (!isWhole)
         {
             return MediaProblems.TooSlow;
         }
-        var picture = report.Streams!.Single(stream => stream.Index == video.VideoTrack);
-        return packets.Span is { } span
-            ? ProbeRules.Judge(video, ProbeNumbers.Number(picture.Duration), span)
-            : MediaProblems.UnreadableVideo;
+        if (packets is null)
+        {
+            return MediaProblems.UnreadableVideo;
+        }
+        var picture = report.Stream(video.VideoTrack);
+        var verdict = ProbeRules.Judge(video, ProbeNumbers.Number(picture.Duration), packets);
+        return verdict.Video is { } good ? await FindCopy(good, report, packets, path, cancel) : verdict;
+    }
+
+    /// <summary>The sound's packets are read only of a video whose picture would be copied.</summary>
+    private async Task<SourceVideo> FindCopy(
+        SourceVideo video,
+        ProbeReport report,
+        PacketSpan picture,
+        string path,
+        CancellationToken cancel
+    )
+    {
+        if (CopyRules.Picture(video, report.Stream(video.VideoTrack), picture) is not { } size)
+        {
+            return video;
+        }
+        var isSoundCopied =
+            video.SoundTrack is { } track
+            && CopyRules.HasForm(report.Stream(track))
+            && await ReadPackets(video, track, path, cancel) is ({ } sound, true)
+            && CopyRules.IsBeside(sound, picture);
+        return video with { Duration = CopyRules.Length(picture), Copy = new SourceCopy(size, isSoundCopied) };
+    }
+
+    private async Task<(PacketSpan? Packets, bool IsWhole)> ReadPackets(
+        SourceVideo video,
+        int track,
+        string path,
+        CancellationToken cancel
+    )
+    {
+        var packets = new PacketReader();
+        var read = await Run(ToolCommands.Packets(video.Demuxer, track), path, ReadingPatience, packets.Hear, cancel);
+        return (packets.Span, !read.TimedOut);
     }
 
     private static MediaProblem Explain(SandboxOutcome outcome) =>
@@ -78,28 +112,5 @@ internal sealed class VideoProbe(Sandbox sandbox, IOptions<TranscodingOptions> o
         var head = new byte[FileSignature.Length];
         var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
         return head[..read];
-    }
-}
-
-/// <summary>Follows the packets of a track as they are listed: <c>shown|decoded|lasts</c>, in seconds, or <c>N/A</c>.</summary>
-internal sealed class PacketReader
-{
-    private int _count;
-    private double _start = double.MaxValue;
-    private double _end = double.MinValue;
-
-    /// <summary>Null if there was none with a time.</summary>
-    public PacketSpan? Span => _end > double.MinValue ? new PacketSpan(_count, _start, _end) : null;
-
-    public void Hear(string line)
-    {
-        var parts = line.Split('|');
-        if (parts.Length < 3 || (ProbeNumbers.Number(parts[0]) ?? ProbeNumbers.Number(parts[1])) is not { } at)
-        {
-            return;
-        }
-        _count++;
-        _start = Math.Min(_start, at);
-        _end = Math.Max(_end, at + Math.Max(ProbeNumbers.Number(parts[2]) ?? 0, 0));
     }
 }

@@ -1,3 +1,4 @@
+using GalaPlatform.Tests.Specs.Common;
 using GalaPlatform.Tests.Specs.Transcoding;
 using GalaPlatform.Web;
 using Microsoft.AspNetCore.Builder;
@@ -47,6 +48,20 @@ internal sealed class Platform : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Directory.Delete(_folder, true);
+        await Eventually.Holds(() => Task.FromResult(IsDeleted()), TimeSpan.FromSeconds(10));
+    }
+
+    // A tool that was killed may still be closing its last file.
+    private bool IsDeleted()
+    {
+        try
+        {
+            Directory.Delete(_folder, true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

@@ -35,6 +35,8 @@ public sealed class FolderBlobStoreTests : BlobStoreSpecs, IDisposable
         );
 
         Assert.Equal([0], (await _store.ListStagedBlocks("uploads/a", default)).Keys);
+        var staged = Directory.GetFiles(Path.Combine(_root, ".staged"), "bytes", SearchOption.AllDirectories);
+        Assert.Equal([1, 2], await File.ReadAllBytesAsync(Assert.Single(staged)));
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

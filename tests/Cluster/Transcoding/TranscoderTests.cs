@@ -85,6 +85,7 @@ public sealed class TranscoderTests : IDisposable
     [InlineData("a segment of another time")]
     [InlineData("a segment of another length")]
     [InlineData("no key frame")]
+    [InlineData("a key frame by name alone")]
     [InlineData("no sound")]
     public async Task What_could_not_stand_in_the_channel_is_no_video(string damage)
     {
@@ -247,6 +248,12 @@ public sealed class TranscoderTests : IDisposable
                 // The flag "is no sync sample" of the first picture.
                 var run = bytes.AsSpan().IndexOf("trun"u8);
                 bytes[run + 4 + 4 + 4 + 4 + 1] |= 1;
+                File.WriteAllBytes(first, bytes);
+                break;
+            case "a key frame by name alone":
+                // The picture's first slice becomes one that looks back.
+                var anew = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x65, 0x88]);
+                bytes[anew] = 0x61;
                 File.WriteAllBytes(first, bytes);
                 break;
             case "no sound":

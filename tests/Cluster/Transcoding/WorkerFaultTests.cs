@@ -70,6 +70,22 @@ public sealed class WorkerFaultTests(AzuriteFixture azurite) : IClassFixture<Azu
         Assert.Equal(MediaState.Ready, (await project.Get()).Value!.Media.State);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_picture_that_fits_is_copied_but_not_in_the_last_attempt(bool isLast)
+    {
+        var project = await Sent(_clips.Fitting());
+        var job = (await _platform.Queue.Lease("a", 1, default))!;
+
+        Assert.Equal(AttemptEnd.Settled, await Attempt.Run(job with { IsLast = isLast }, default));
+
+        var media = (await project.Get()).Value!.Media;
+        Assert.Equal(MediaState.Ready, media.State);
+        var isEncoded = media.Asset!.Renditions[0].Codecs == media.Asset.Renditions[^1].Codecs;
+        Assert.Equal(isLast, isEncoded);
+    }
+
     [RootFact]
     public async Task On_a_full_disk_the_video_waits_and_goes_on_when_there_is_room()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace GalaPlatform.Tests.Specs.Transcoding;
 
@@ -6,10 +7,38 @@ namespace GalaPlatform.Tests.Specs.Transcoding;
 public sealed class Clips : IDisposable
 {
     private static readonly string[] Sound = ["-f", "lavfi", "-i", "sine=frequency=440:duration=3"];
+    private const int PictureToSpoil = 70;
     private readonly string _folder = Directory.CreateTempSubdirectory("clips-").FullName;
 
     /// <summary>Three seconds, landscape, with sound.</summary>
     public string Plain() => Make("plain.mp4", [.. Picture("640x360", 30, 3), .. Sound, .. X264, "-c:a", "aac"]);
+
+    /// <summary>What a careful encoder writes: the frame, the grid and the colours of a rendition, a key frame every two seconds.</summary>
+    public string Fitting() => Make("fitting.mp4", [.. Picture("854x480", 30, 5), .. Sound, .. Grid, "-c:a", "aac"]);
+
+    /// <summary>The same, with a picture in its midst that no decoder can read.</summary>
+    public string FittingButSpoiled()
+    {
+        var bytes = File.ReadAllBytes(Fitting());
+        var picture = int.Parse(
+            Run(
+                    "ffprobe",
+                    "-v",
+                    "error",
+                    "-select_streams",
+                    "v",
+                    "-show_entries",
+                    "packet=pos",
+                    "-of",
+                    "csv=p=0",
+                    Path.Combine(_folder, "fitting.mp4")
+                )
+                .Split('\n')[PictureToSpoil],
+            CultureInfo.InvariantCulture
+        );
+        bytes.AsSpan(picture + 16, 600).Fill(0xA5);
+        return Write("spoiled.mp4", bytes);
+    }
 
     /// <summary>Two seconds and a half in high definition, without sound.</summary>
     public string Large() => Make("large.mp4", [.. Picture("1920x1080", 30, 3), .. X264, "-t", "2.5"]);
@@ -143,6 +172,38 @@ public sealed class Clips : IDisposable
     }
 
     private static readonly string[] X264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"];
+
+    private static readonly string[] Grid =
+    [
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-pix_fmt",
+        "yuv420p",
+        "-b:v",
+        "900k",
+        "-maxrate",
+        "1000k",
+        "-bufsize",
+        "1000k",
+        "-bf",
+        "0",
+        "-g",
+        "60",
+        "-keyint_min",
+        "60",
+        "-sc_threshold",
+        "0",
+        "-colorspace",
+        "bt709",
+        "-color_primaries",
+        "bt709",
+        "-color_trc",
+        "bt709",
+        "-color_range",
+        "tv",
+    ];
 
     private static string[] Picture(string size, int rate, int seconds) =>
         ["-f", "lavfi", "-i", $"testsrc2=size={size}:rate={rate}:duration={seconds}"];
