@@ -23,8 +23,8 @@ internal static class CopyCommand
             "copy",
             "-bsf:v",
             Cleaning,
-            .. copy.WithSound && CopyRules.IsLevel(loudness) ? Sound(video) : EncodedSound(video, copy.Size, loudness),
-            .. HlsCommand.Segments(copy.Size.Name),
+            .. copy.WithSound && CopyRules.IsLevel(loudness) ? Sound(video) : EncodedSound(video, loudness),
+            .. HlsOutput.Segments([copy.Size]),
         ];
 
     /// <summary>Decodes every segment in turn; whatever is said is an error.</summary>
@@ -48,12 +48,12 @@ internal static class CopyCommand
 
     private static string[] Sound(SourceVideo video) => ["-map", $"0:{video.SoundTrack}", "-c:a", "copy"];
 
-    private static string[] EncodedSound(SourceVideo video, EncodedSize size, Loudness? loudness) =>
+    private static string[] EncodedSound(SourceVideo video, Loudness? loudness) =>
         [
             "-filter_complex",
-            HlsCommand.Sound(video.SoundTrack, loudness, [size], FrameGrid.Frames(video.Duration)),
+            HlsCommand.Sound(video.SoundTrack, loudness, FrameGrid.Frames(video.Duration)),
             "-map",
-            $"[a{size.Name}]",
-            .. HlsCommand.SoundCodec,
+            "[a]",
+            .. HlsOutput.SoundCodec,
         ];
 }

@@ -19,15 +19,8 @@ internal static class HlsCommand
     public static IReadOnlyList<string> For(SourceVideo video, EncodedSize[] sizes, Loudness? loudness)
     {
         var frames = FrameGrid.Frames(video.Duration);
-        var graph = string.Join(';', Picture(video, sizes, frames), Sound(video.SoundTrack, loudness, sizes, frames));
-        return
-        [
-            .. Common,
-            .. ToolCommands.Input(video.Demuxer),
-            "-filter_complex",
-            graph,
-            .. sizes.SelectMany(Rendition),
-        ];
+        var graph = string.Join(';', Picture(video, sizes, frames), Sound(video.SoundTrack, loudness, frames));
+        return [.. Common, .. ToolCommands.Input(video.Demuxer), "-filter_complex", graph, .. HlsOutput.For(sizes)];
     }
 
     /// <summary>Before any input: quiet, never asking, telling how far it is.</summary>
@@ -58,10 +51,10 @@ internal static class HlsCommand
             + $"split={sizes.Length}[v{sizes[0].Name}]{string.Concat(ends)}{string.Concat(scales)}";
     }
 
-    /// <summary>From a sound to as much of it as there is picture, once per size.</summary>
-    public static string SplitSound(EncodedSize[] sizes, int frames) =>
+    /// <summary>From a sound to as much of it as there is picture.</summary>
+    public static string CutSound(int frames) =>
         $"apad,atrim=start_sample={EncoderDelay}:end_sample={frames * FrameGrid.SamplesPerFrame},"
-        + $"asetpts=PTS-STARTPTS,asplit={sizes.Length}{string.Concat(sizes.Select(size => $"[a{size.Name}]"))}";
+        + "asetpts=PTS-STARTPTS[a]";
 
     private static string Picture(SourceVideo video, EncodedSize[] sizes, int frames)
     {
@@ -117,12 +110,12 @@ internal static class HlsCommand
                 + $"lutyuv=y=16+(val-16)*0.55,scale={frame.Width}:{frame.Height}:flags=bilinear,setsar=1[ground];"
                 + "[ground][front]overlay=(W-w)/2:(H-h)/2:format=yuv420";
 
-    /// <summary>From a track, or from silence, to as much sound as there is picture, once per size.</summary>
-    public static string Sound(int? track, Loudness? loudness, EncodedSize[] sizes, int frames) =>
+    /// <summary>From a track, or from silence, to as much sound as there is picture.</summary>
+    public static string Sound(int? track, Loudness? loudness, int frames) =>
         track is null
-            ? $"anullsrc=r=48000:cl=stereo,{SplitSound(sizes, frames)}"
+            ? $"anullsrc=r=48000:cl=stereo,{CutSound(frames)}"
             : $"[0:{track}]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo"
-                + $"{Level(loudness)},{SplitSound(sizes, frames)}";
+                + $"{Level(loudness)},{CutSound(frames)}";
 
     private static string Level(Loudness? loudness)
     {
@@ -135,92 +128,4 @@ internal static class HlsCommand
         var limiter = $",alimiter=limit={limit}:attack=5:release=50:level=disabled:latency=1";
         return $",volume={gain}dB{(loudness.NeedsLimiter ? limiter : "")}";
     }
-
-    /// <summary>From the graph's ends (v720p and a720p, say) to files below the working folder.</summary>
-    public static IEnumerable<string> Rendition(EncodedSize size) =>
-        [
-            "-map",
-            $"[v{size.Name}]",
-            "-map",
-            $"[a{size.Name}]",
-            .. PictureCodec(size),
-            .. SoundCodec,
-            .. Segments(size.Name),
-        ];
-
-    private static IEnumerable<string> PictureCodec(EncodedSize size) =>
-        [
-            "-c:v",
-            "libx264",
-            "-preset",
-            "veryfast",
-            "-profile:v",
-            "main",
-            "-level:v",
-            size.Level,
-            "-pix_fmt",
-            "yuv420p",
-            "-crf",
-            $"{size.Quality}",
-            "-maxrate",
-            $"{size.MaxKilobits}k",
-            "-bufsize",
-            $"{size.MaxKilobits * 2}k",
-            "-bf",
-            "0",
-            "-x264-params",
-            $"keyint={FrameGrid.FramesPerSegment}:min-keyint={FrameGrid.FramesPerSegment}:scenecut=0:stitchable=1",
-            "-color_primaries",
-            "bt709",
-            "-color_trc",
-            "bt709",
-            "-colorspace",
-            "bt709",
-            "-color_range",
-            "tv",
-            "-chroma_sample_location",
-            "left",
-            // The parameter sets stand in each segment too: then a decoder that nobody tells of a new initialization segment
-            // still follows when a channel goes from a video of one size to one of another.
-            "-bsf:v",
-            "dump_extra=freq=keyframe",
-        ];
-
-    public static readonly string[] SoundCodec = ["-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2"];
-
-    /// <summary>What is mapped before goes into segments of two seconds below a folder of its own.</summary>
-    public static IEnumerable<string> Segments(string name) =>
-        [
-            "-map_metadata",
-            "-1",
-            "-map_chapters",
-            "-1",
-            "-sn",
-            "-dn",
-            "-fflags",
-            "+bitexact",
-            "-flags:v",
-            "+bitexact",
-            "-flags:a",
-            "+bitexact",
-            "-f",
-            "hls",
-            "-hls_time",
-            "2",
-            "-hls_list_size",
-            "0",
-            "-hls_playlist_type",
-            "vod",
-            "-hls_flags",
-            "independent_segments",
-            "-hls_segment_type",
-            "fmp4",
-            "-hls_segment_options",
-            "movflags=+cmaf+negative_cts_offsets+skip_sidx:write_btrt=0",
-            "-hls_fmp4_init_filename",
-            "init.mp4",
-            "-hls_segment_filename",
-            $"{name}/%05d.m4s",
-            $"{name}/index.m3u8",
-        ];
 }

@@ -15,8 +15,8 @@ internal static class SlateCommand
                 .. HlsCommand.Common,
                 "-filter_complex",
                 $"{Colours},{HlsCommand.Split(EncodedSize.All, frames)};"
-                    + $"anullsrc=r=48000:cl=stereo,{HlsCommand.SplitSound(EncodedSize.All, frames)}",
-                .. EncodedSize.All.SelectMany(HlsCommand.Rendition),
+                    + $"anullsrc=r=48000:cl=stereo,{HlsCommand.CutSound(frames)}",
+                .. HlsOutput.For(EncodedSize.All),
             ];
         }
     }

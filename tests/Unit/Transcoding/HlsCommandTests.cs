@@ -26,9 +26,26 @@ public sealed class HlsCommandTests
         Assert.Single(arguments, "-i");
         Assert.Equal(
             ["1080p/index.m3u8", "720p/index.m3u8", "480p/index.m3u8", "360p/index.m3u8"],
-            arguments.Where(it => it.EndsWith(".m3u8", StringComparison.Ordinal))
+            arguments[^1].Split('|').Select(it => it[(it.IndexOf(']', StringComparison.Ordinal) + 1)..])
         );
         Assert.Equal(["-nostdin", "-hide_banner", "-v", "error"], arguments.Take(4));
+    }
+
+    [Fact]
+    public void The_sound_is_encoded_once_and_stands_beside_every_picture()
+    {
+        var arguments = HlsCommand.For(Plain, EncodedSize.All, null);
+
+        Assert.Single(arguments, "aac");
+        Assert.Equal(
+            ["v:0,a:0", "v:1,a:0", "v:2,a:0", "v:3,a:0"],
+            arguments[^1].Split('|').Select(slave => slave.Split(@"\'")[1])
+        );
+        Assert.Equal(
+            ["4.0", "3.1", "3.1", "3.1"],
+            Enumerable.Range(0, 4).Select(it => After(arguments, $"-level:v:{it}"))
+        );
+        Assert.Equal(["23", "23", "23", "24"], Enumerable.Range(0, 4).Select(it => After(arguments, $"-crf:v:{it}")));
     }
 
     [Fact]
@@ -52,8 +69,7 @@ public sealed class HlsCommandTests
                 + "setparams=field_mode=prog:range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,"
                 + "split=2[v480p][to360p];[to360p]scale=640:360:flags=bilinear,setsar=1[v360p];"
                 + "[0:1]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,"
-                + "volume=6.9dB,apad,atrim=start_sample=1024:end_sample=240000,asetpts=PTS-STARTPTS,"
-                + "asplit=2[a480p][a360p]",
+                + "volume=6.9dB,apad,atrim=start_sample=1024:end_sample=240000,asetpts=PTS-STARTPTS[a]",
             Graph(Plain, new Loudness(-22.9, -10))
         );
     }
