@@ -4,7 +4,7 @@ using GalaPlatform.Projects;
 
 namespace GalaPlatform.Silo.Transcoding;
 
-/// <summary>A video's ends between two pieces of the slate, as the channel will play them, on every rung. Pure.</summary>
+/// <summary>A video's ends beside a piece of the slate, as the channel will play them, on every rung. Pure.</summary>
 internal static class JointCommand
 {
     /// <summary>The folder that the slate's files lie in, beside the video's renditions.</summary>
@@ -14,17 +14,16 @@ internal static class JointCommand
     public static string FileName(Rendition rendition) => $"joint-{rendition.Name}.m3u8";
 
     /// <summary>
-    /// Slate, first segment, last segment, slate; the video alone where there is no slate of its size, since one from
-    /// before there were so many sizes does not say its own in each segment.
+    /// Last segment, slate, first segment: both joints with one piece of the slate; the video alone where there is no
+    /// slate of its size, since one from before there were so many sizes does not say its own in each segment.
     /// </summary>
     public static string Playlist(MediaAsset asset, Rendition rendition, MediaAsset? slate)
     {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:2\n#EXT-X-PLAYLIST-TYPE:VOD\n");
         var between = HasSize(slate, rendition) ? $"{SlateFolder}/{rendition.Name}" : null;
-        Append(text, between, 0, slate);
-        Append(text, rendition.Name, 0, asset);
         Append(text, rendition.Name, asset.SegmentTicks.Length - 1, asset);
         Append(text, between, 0, slate);
+        Append(text, rendition.Name, 0, asset);
         return text.Append("#EXT-X-ENDLIST\n").ToString();
     }
 

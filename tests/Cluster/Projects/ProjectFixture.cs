@@ -26,6 +26,9 @@ internal sealed class ProjectFixture : IAsyncDisposable
     /// <summary>Where workers keep their files.</summary>
     public string Scratch => Path.Combine(_data, "scratch");
 
+    /// <summary>The folder of the folder store.</summary>
+    public string BlobFolder => Path.Combine(_data, "blobs");
+
     private int _commands;
 
     public ManualClock Clock { get; } = new();
@@ -45,12 +48,12 @@ internal sealed class ProjectFixture : IAsyncDisposable
         return fixture;
     }
 
-    /// <summary>With a worker, by the machine's clock, and a slate that is made already.</summary>
-    public static async Task<ProjectFixture> StartWithSlate()
+    /// <summary>With a worker, unless the settings say otherwise, by the machine's clock, and a slate that is made already.</summary>
+    public static async Task<ProjectFixture> StartWithSlate(params (string Key, string Value)[] settings)
     {
         var fixture = new ProjectFixture();
         await DataWithSlate.CopyTo(fixture._data);
-        await fixture.Start(ownClock: false, []);
+        await fixture.Start(ownClock: false, settings);
         return fixture;
     }
 
