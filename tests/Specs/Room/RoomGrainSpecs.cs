@@ -138,6 +138,7 @@ public abstract partial class RoomGrainSpecs<TDatabase> : IAsyncLifetime
     public async Task What_is_said_at_once_is_committed_together_in_one_order_for_all()
     {
         var node = await Watch("n1");
+        var before = _line.Commits;
 
         var answers = await Task.WhenAll(
             Enumerable
@@ -158,6 +159,7 @@ public abstract partial class RoomGrainSpecs<TDatabase> : IAsyncLifetime
         var stored = (await Stored()).Skip(1).Select(row => row.Data);
         Assert.Equal(node.Entries.Select(entry => entry.Data), stored);
         Assert.InRange(node.Batches, 1, 20);
+        Assert.InRange(_line.Commits - before, 1, 50);
     }
 
     [Fact]
