@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GalaPlatform.Common;
 using GalaPlatform.Room;
 using GalaPlatform.Silo.Storage;
+using GalaPlatform.Tests.Specs.Common;
 using GalaPlatform.Tests.Specs.Room;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -100,5 +101,53 @@ public sealed class JoinStormTests(CountingStage stage) : IClassFixture<Counting
         Assert.All(answers, answer => Assert.True(answer.GetProperty("recovered").GetBoolean()));
         Assert.InRange(stage.StoreCalls - asked, 0, 5);
         Assert.InRange(stage.RoomCalls.Count - called, 0, 20);
+    }
+
+    [Fact]
+    public async Task Two_thousand_who_come_back_at_once_get_what_they_missed_and_the_database_hardly_notices()
+    {
+        const int Classes = 8;
+        const int SeatsEach = 25;
+        const int Connections = 10;
+        var (speaker, joined) = await stage.Viewer();
+        var epoch = joined.GetProperty("epoch").GetString();
+        var last = joined.GetProperty("head").GetInt64();
+        var tokens = new List<string>();
+        for (var number = 0; number < Classes; number++)
+        {
+            var code = await stage.Code($"École {number}", "6A", isInvited: true);
+            tokens.AddRange(await Task.WhenAll(Enumerable.Range(0, SeatsEach).Select(_ => stage.TakeSeat(code))));
+        }
+        for (var number = 0; number < 30; number++)
+        {
+            await speaker.Say(stage.Gala, $"Pendant la panne {number}");
+        }
+        // What was said is acknowledged before it is told: what a node was not told yet comes in a frame, not in the answer.
+        await Eventually.Holds(
+            async () => (await speaker.Join(stage.Gala)).GetProperty("head").GetInt64() == last + 30,
+            TimeSpan.FromSeconds(10)
+        );
+        var (asked, called) = (stage.StoreCalls, stage.RoomCalls.Count);
+
+        var missed = await Task.WhenAll(
+            Enumerable
+                .Repeat(tokens, Connections)
+                .SelectMany(token => token)
+                .Select(token => ComeBack(token, epoch, last))
+        );
+
+        Assert.Equal(2_000, missed.Length);
+        var whole = Enumerable.Range(1, 30).Select(number => last + number);
+        Assert.All(missed, sequences => Assert.Equal(whole, sequences));
+        Assert.InRange(stage.StoreCalls - asked, 0, 20);
+        Assert.InRange(stage.RoomCalls.Count - called, 0, 200);
+    }
+
+    private async Task<IEnumerable<long>> ComeBack(string token, string? epoch, long last)
+    {
+        await using var client = await HubClient.Connect(stage.Server.Address, token);
+        var answer = await client.Join(stage.Gala, epoch, last);
+        Assert.True(answer.GetProperty("recovered").GetBoolean());
+        return [.. answer.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("s").GetInt64())];
     }
 }
